@@ -1,0 +1,20 @@
+"""What every page needs to know about its reader."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from sencohub.accounts.navigation import entries
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    chinese = getattr(request, "LANGUAGE_CODE", "en").startswith("zh")
+    return {
+        "html_lang": "zh-Hant-HK" if chinese else "en-HK",
+        "other_language": "en" if chinese else "zh-hant",
+        "nav_entries": entries(request) if signed_in else [],
+        "demo": settings.SENCOHUB_ENV == "demo",
+    }

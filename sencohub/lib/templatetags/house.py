@@ -1,0 +1,308 @@
+"""Template tags and filters that every page may use: the look of the house, in one place.
+
+They draw; they decide nothing. Numbers, dates and ratings come ready from the view.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sencohub.lib.dates import today
+from sencohub.lib.rag import Rag, look
+
+register = template.Library()
+SVG = '<svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">'
+RAG_SHAPES = {
+    "g": '<circle class="rag-shape" cx="10" cy="10" r="8.5"/>',
+    "a": '<path class="rag-shape" d="M10 1.3 18.9 17.8H1.1z"/>',
+    "r": '<rect class="rag-shape" x="1.5" y="1.5" width="17" height="17" rx="1.5"/>',
+    "n": '<circle class="rag-shape" cx="10" cy="10" r="8.5"/>',
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of the drawings in `img/icons.svg`. Always beside a word, so hidden from readers."""
+    return format_html(
+        '<svg class="ico" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def rag_mark(value: str | None) -> SafeString:
+    """Only the shape with its letter, for a map's cells; the word must stand beside it."""
+    this = look(value)
+    return format_html(
+        '{}{}<text class="rag-letter" x="10" y="{}">{}</text></svg>',
+        SafeString(SVG),
+        SafeString(RAG_SHAPES[this.css]),
+        "15.8" if this.css == "a" else "14",
+        this.letter,
+    )
+
+
+@register.simple_tag
+def rag(value: str | None, words: str = "meaning") -> SafeString:
+    """A rating: shape, letter and word. `words="short"` says Green; else what green means.
+
+    Any other text is said as it stands: `{% rag "amber" "Nearly" %}`.
+    """
+    this = look(value)
+    text = {"meaning": this.meaning, "short": Rag(value or Rag.GREY).label}.get(words, words)
+    return format_html('<span class="rag rag-{}">{}{}</span>', this.css, rag_mark(value), text)
+
+
+@register.filter
+def rag_css(value: str | None) -> str:
+    """The letter of the colour classes: `cell-{{ value|rag_css }}`."""
+    return look(value).css
+
+
+@register.simple_tag
+def rag_legend() -> SafeString:
+    """The four ratings with their meanings, as every map and chart shows them."""
+    marks = ((rag(value),) for value in Rag.values)
+    return format_html('<p class="legend">{}</p>', format_html_join("", "{}", marks))
+
+
+@register.simple_tag
+def tier(number: int | None) -> SafeString:
+    """Three rising steps filled to the tier, and the word; nothing for no tier."""
+    if not number:
+        return SafeString("")
+    steps = ((1, 10, 5), (7, 6, 9), (13, 2, 13))
+    bars = (
+        ("on" if nth <= number else "off", x, y, height)
+        for nth, (x, y, height) in enumerate(steps, start=1)
+    )
+    return format_html(
+        '<span class="tier"><svg viewBox="0 0 19 16" aria-hidden="true" focusable="false">{}</svg>'
+        "{}</span>",
+        format_html_join(
+            "", '<rect class="tier-{}" x="{}" y="{}" width="4.5" height="{}" rx="1"/>', bars
+        ),
+        _("Tier %(number)s") % {"number": number},
+    )
+
+
+@register.simple_tag
+def needs(labels: Iterable[Any]) -> SafeString:
+    """Needs in words, the main one first; never coloured."""
+    plus = SafeString('<span class="need-plus" aria-hidden="true">+</span>')
+    rows = (
+        (plus if nth else "", "" if nth else " need-main", label) for nth, label in enumerate(labels)
+    )
+    return format_html(
+        '<span class="needs">{}</span>',
+        format_html_join("", '{}<span class="need{}">{}</span>', rows),
+    )
+
+
+@register.filter
+def names(person: Any) -> SafeString:
+    """Both names, each marked with its language: `Chan Tai Man 陳大文`."""
+    chinese = getattr(person, "name_zh", "")
+    mark = format_html('<span class="zh" lang="zh-Hant-HK">{}</span>', chinese) if chinese else ""
+    english = getattr(person, "name_en", "")
+    return format_html("{} {}", english, mark) if english and mark else format_html(
+        "{}", english or mark or person
+    )
+
+
+# --- cycle, steps, beads, bars: drawn with attributes, told in words ---------------------------
+
+RING = (
+    "M104.6 34.2A66 66 0 0 1 165.8 95.4",
+    "M165.8 104.6A66 66 0 0 1 104.6 165.8",
+    "M95.4 165.8A66 66 0 0 1 34.2 104.6",
+    "M34.2 95.4A66 66 0 0 1 95.4 34.2",
+)
+RING_WORDS = ((172, 40), (172, 168), (28, 168), (28, 40))
+STAGES = ("assess", "plan", "do", "review")
+
+
+def _stage_words() -> tuple[str, ...]:
+    return (_("Assess"), _("Plan"), _("Do"), _("Review"))
+
+
+@register.inclusion_tag("components/ring.html")
+def ring(stage: str, line_1: str = "", line_2: str = "") -> dict[str, Any]:
+    """The cycle ring with the stage named in the middle; `closed` fills all four."""
+    here = STAGES.index(stage) if stage in STAGES else len(STAGES)
+    arcs = []
+    for nth, (path, word, (x, y)) in enumerate(zip(RING, _stage_words(), RING_WORDS, strict=True)):
+        css = "ring-done" if nth < here else "ring-now" if nth == here else ""
+        arcs.append({"path": path, "word": word, "x": x, "y": y, "css": css})
+    now = arcs[here]["word"] if here < len(arcs) else _("Closed")
+    return {"arcs": arcs, "now": now, "line_1": line_1, "line_2": line_2}
+
+
+@register.inclusion_tag("components/steps.html")
+def steps(rows: Iterable[Mapping[str, Any]], label: str = "") -> dict[str, Any]:
+    """Small steps from baseline to expected: rows of `text`, `done`, `now`."""
+    return {"rows": list(rows), "label": label}
+
+
+@register.inclusion_tag("components/beads.html")
+def beads(green: int, amber: int, red: int, grey: int) -> dict[str, Any]:
+    """One bead a student's place, in the order green, amber, red, not yet rated."""
+    counts = (("g", green), ("a", amber), ("r", red), ("n", grey))
+    marks = [css for css, count in counts for _nth in range(count)]
+    row = [{"css": css, "x": 8 + 18 * nth} for nth, css in enumerate(marks)]
+    return {
+        "row": row,
+        "width": max(18 * len(row), 18),
+        "green": green,
+        "amber": amber,
+        "red": red,
+        "grey": grey,
+    }
+
+
+BAR_WIDTH = 420
+BAR_KEYS = (("green", "g"), ("amber", "a"), ("red", "r"), ("grey", "n"))
+
+
+@register.inclusion_tag("components/bars.html")
+def bars(rows: Iterable[Mapping[str, Any]], finding: str, heading: str = "") -> dict[str, Any]:
+    """Stacked outcome bars by group, with the same numbers as a table.
+
+    Each row: `label`, `green`, `amber`, `red`, `grey` (numbers of places), optional `url`.
+    `finding` says in words what the chart shows; `heading` names the groups.
+    """
+    drawn = [_bar(nth, row) for nth, row in enumerate(rows)]
+    return {
+        "rows": drawn,
+        "finding": finding,
+        "heading": heading or _("Group"),
+        "height": 30 * len(drawn) + 6,
+        "width": 190 + BAR_WIDTH + 60,
+    }
+
+
+def _bar(nth: int, row: Mapping[str, Any]) -> dict[str, Any]:
+    total = sum(row.get(key, 0) for key, _css in BAR_KEYS)
+    parts, x = [], 190.0
+    for key, css in BAR_KEYS:
+        count = row.get(key, 0)
+        width = BAR_WIDTH * count / total if total else 0
+        if count:
+            parts.append(
+                {
+                    "css": css,
+                    "x": f"{x:.1f}",
+                    "width": f"{max(width - 1, 1):.1f}",
+                    "mid": f"{x + width / 2:.1f}",
+                    "count": count if width > 16 else "",
+                }
+            )
+        x += width
+    return {**row, "parts": parts, "total": total, "y": 30 * nth + 4, "text_y": 30 * nth + 20}
+
+
+# --- lists -------------------------------------------------------------------------------------
+
+
+def _query(request: HttpRequest, changes: Mapping[str, Any]) -> str:
+    query = request.GET.copy()
+    for key, value in changes.items():
+        if value in (None, ""):
+            query.pop(key, None)
+        else:
+            query[key] = str(value)
+    return f"?{query.urlencode()}" if query else "?"
+
+
+@register.simple_tag(takes_context=True)
+def query_set(context: template.Context, **changes: Any) -> str:
+    """This page's query with some keys changed; an empty value takes its key out."""
+    return _query(context["request"], changes)
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context: template.Context, page: Page[Any]) -> dict[str, Any]:
+    """Where we are in a list and the way on; keeps the filters of the address."""
+    request = context["request"]
+    previous = page.previous_page_number() if page.has_previous() else None
+    following = page.next_page_number() if page.has_next() else None
+    return {
+        "page": page,
+        "previous_url": _query(request, {"page": previous}),
+        "next_url": _query(request, {"page": following}),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def sort_link(context: template.Context, field: str, label: str, css: str = "") -> SafeString:
+    """A whole `<th>` whose link sorts by `field`, and turns the order when it is the current one."""
+    request = context["request"]
+    current = request.GET.get("sort", context.get("sort", ""))
+    up, down = current == field, current == f"-{field}"
+    url = _query(request, {"sort": f"-{field}" if up else field, "page": None})
+    state = SafeString(
+        ' aria-sort="ascending"' if up else ' aria-sort="descending"' if down else ""
+    )
+    return format_html(
+        '<th scope="col"{}{}><a class="sort" href="{}">{}{}</a></th>',
+        format_html(' class="{}"', css) if css else "",
+        state,
+        url,
+        label,
+        icon("up" if up else "down" if down else "sort"),
+    )
+
+
+# --- days, money, hours ------------------------------------------------------------------------
+
+
+@register.filter
+def days_late(due: dt.date | None) -> int:
+    """Whole days past the due date; 0 when it is today, ahead or unknown."""
+    return max((today() - due).days, 0) if due else 0
+
+
+@register.filter
+def lateness(due: dt.date | None) -> str:
+    """`8 days late`, or nothing."""
+    days = days_late(due)
+    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days} if days else ""
+
+
+@register.filter
+def due_css(due: dt.date | None) -> str:
+    """`due-late` after the day, `due-soon` within the week before it."""
+    if due is None:
+        return ""
+    ahead = (due - today()).days
+    return "due-late" if ahead < 0 else "due-soon" if ahead <= 7 else ""
+
+
+@register.filter
+def hkd(amount: Decimal | float | None) -> str:
+    """Hong Kong dollars, rounded once, here, to whole dollars: `HK$1,234`."""
+    if amount is None:
+        return "–"
+    whole = Decimal(str(amount)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return f"−HK${-whole:,}" if whole < 0 else f"HK${whole:,}"
+
+
+@register.filter
+def hours(amount: Decimal | float | None) -> str:
+    """Hours with one decimal when there is one: `12 h`, `7.5 h`."""
+    if amount is None:
+        return "–"
+    number = Decimal(str(amount)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    text = f"{number.normalize():f}" if number else "0"
+    return _("%(n)s h") % {"n": text}

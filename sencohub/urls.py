@@ -1,0 +1,22 @@
+"""Every address of the product. Each view carries a policy (see `sencohub.checks`)."""
+
+from django.urls import include, path
+
+from sencohub.lib import http
+
+urlpatterns = [
+    path("", include("sencohub.accounts.urls")),
+    path("", include("sencohub.overview.urls")),
+    path("notices/", include("sencohub.notices.urls")),
+    path("documents/", include("sencohub.documents.urls")),
+    path("students/", include("students.urls")),
+    path("support/", include("tiers.urls")),
+    path("provision/", include("provision.urls")),
+    path("meetings/", include("meetings.urls")),
+    path("family/", include("parents.urls")),
+]
+
+handler400 = http.bad_request
+handler403 = http.forbidden
+handler404 = http.not_found
+handler500 = http.server_error

@@ -1,0 +1,67 @@
+"""Writes the access log: one row per record opened, list, file, export and refusal."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+
+from students.models import AccessLog, Student
+
+
+def opened(request: HttpRequest, record: models.Model, *, student: Student | int | None) -> None:
+    """A person opened a record's page. Fragments of a page write nothing."""
+    if getattr(request, "htmx", False):
+        return
+    _write(request, AccessLog.Action.OPENED, record._meta.label_lower, record.pk, student)
+
+
+def listed(request: HttpRequest, what: str, filters: dict[str, Any] | None = None) -> None:
+    """A person saw a list; `filters` says which part of it. Never a typed name."""
+    if getattr(request, "htmx", False):
+        return
+    kept = {key: value for key, value in (filters or {}).items() if key != "q" and value}
+    _write(request, AccessLog.Action.LISTED, what, "", None, kept)
+
+
+def file(request: HttpRequest, record: models.Model, *, student: Student | int | None) -> None:
+    """A person downloaded a stored file."""
+    _write(request, AccessLog.Action.FILE, record._meta.label_lower, record.pk, student)
+
+
+def export(request: HttpRequest, what: str, filters: dict[str, Any] | None = None) -> None:
+    """A person took data out: a CSV, a workbook, a batch of PDFs."""
+    _write(request, AccessLog.Action.EXPORT, what, "", None, filters or {})
+
+
+def refused(request: HttpRequest, status: int) -> None:
+    """A signed-in person was refused a page that exists."""
+    match = request.resolver_match
+    name = match.view_name if match else ""
+    ids = [str(value) for value in (match.kwargs.values() if match else [])][:1]
+    _write(
+        request,
+        AccessLog.Action.REFUSED,
+        name[:60],
+        ids[0][:40] if ids else "",
+        None,
+        {"status": status, "method": request.method},
+    )
+
+
+def _write(
+    request: HttpRequest,
+    action: str,
+    kind: str,
+    object_id: object,
+    student: Student | int | None,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    AccessLog.objects.create(
+        user_id=request.user.pk,
+        role=",".join(sorted(request.user.roles))[:60],
+        action=action,
+        kind=kind[:60],
+        object_id=str(object_id),
+        student_id=student.pk if isinstance(student, Student) else student,
+        detail=detail or {},
+    )

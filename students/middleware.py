@@ -1,0 +1,24 @@
+"""Writes a row in the access log whenever a signed-in person is refused something."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from students import access_log
+
+type_get_response = Callable[[HttpRequest], HttpResponse]
+REFUSALS = frozenset({403, 404})
+
+
+class RefusalLogMiddleware:
+    """Only for addresses that exist: a mistyped one is not an attempt at a record."""
+
+    def __init__(self, get_response: type_get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code in REFUSALS and request.resolver_match is not None:
+            if request.user.is_authenticated:
+                access_log.refused(request, response.status_code)
+        return response

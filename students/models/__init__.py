@@ -1,0 +1,39 @@
+"""The student's records, by subject. Import from here: `from students.models import Student`."""
+
+from students.models.concerns import Concern, InputRound, TeacherInput
+from students.models.evidence import Document, Evidence, Measure, Score
+from students.models.grants import AccessLog, ClassGrant, StudentGrant
+from students.models.needs import Difficulty, Need
+from students.models.people import (
+    CaseGrant,
+    Consent,
+    Enrolment,
+    ParentLink,
+    SchoolClass,
+    Student,
+    TeachingAssignment,
+)
+from students.models.profile import OnePageProfile
+
+__all__ = [
+    "AccessLog",
+    "CaseGrant",
+    "ClassGrant",
+    "Concern",
+    "Consent",
+    "Difficulty",
+    "Document",
+    "Enrolment",
+    "Evidence",
+    "InputRound",
+    "Measure",
+    "Need",
+    "OnePageProfile",
+    "ParentLink",
+    "SchoolClass",
+    "Score",
+    "Student",
+    "StudentGrant",
+    "TeacherInput",
+    "TeachingAssignment",
+]

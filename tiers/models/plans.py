@@ -1,0 +1,370 @@
+"""A plan: its targets and adjustments, every issue that was sent, and what came back."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sencohub.accounts.models import User
+from sencohub.lib.dates import today
+from sencohub.lib.records import Publishable, Record, Transitions
+from sencohub.school.models import in_language
+from students.models import Student
+from students.models.about import AboutStudentQuerySet
+from tiers.models.bank import StrategyBankItem
+from tiers.models.cycles import SupportCycle
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, user: User, level: str = "record", on: dt.date | None = None) -> Self:
+        """Plans of visible students. A specialist or teacher reads drafts; a TA reads none."""
+        students = Student.objects.visible_to(user, level, on).values("pk")
+        rows = PlanStudent.objects.filter(student__in=students).values("plan_id")
+        return self.filter(pk__in=rows)
+
+    def editable_by(self, user: User) -> Self:
+        """Only the SEN team edits plans; what is agreed changes through a new draft."""
+        students = Student.objects.editable_by(user).values("pk")
+        rows = PlanStudent.objects.filter(student__in=students).values("plan_id")
+        return self.filter(pk__in=rows)
+
+    def about(self, student: Student) -> Self:
+        return self.filter(plan_students__student=student)
+
+    def in_force(self) -> Self:
+        """Agreed plans, and plans being changed whose last agreed issue still holds."""
+        return self.filter(
+            Q(state__in=[Plan.State.AGREED, Plan.State.UNDER_REVIEW])
+            | Q(agreed_on__isnull=False, state__in=[Plan.State.DRAFT, Plan.State.WITH_PARENT])
+        )
+
+
+class Plan(Record):
+    """One plan of one cycle. What was sent to a parent is a `PlanIssue`, never this row."""
+
+    class Kind(models.TextChoices):
+        CLASS = "class", _("class adjustments")
+        SUPPORT = "support", _("individual support plan")
+        GROUP = "group", _("group learning plan")
+        IEP = "iep", _("individual education plan (IEP)")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        WITH_PARENT = "with_parent", _("with parents")
+        AGREED = "agreed", _("agreed")
+        UNDER_REVIEW = "under_review", _("under review")
+        CLOSED = "closed", _("closed")
+
+    MOVES = Transitions(
+        {
+            State.DRAFT: [State.WITH_PARENT, State.CLOSED],
+            State.WITH_PARENT: [State.DRAFT, State.AGREED, State.CLOSED],
+            State.AGREED: [State.DRAFT, State.UNDER_REVIEW, State.CLOSED],
+            State.UNDER_REVIEW: [State.AGREED, State.CLOSED],
+        }
+    )
+
+    cycle = models.ForeignKey(SupportCycle, models.PROTECT, related_name="plans")
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    state = models.CharField(
+        _("state"), max_length=12, choices=State.choices, default=State.DRAFT, db_index=True
+    )
+    owner = models.ForeignKey(User, models.PROTECT, related_name="plans_owned")
+    starts_on = models.DateField(_("from"))
+    review_on = models.DateField(_("review on"))
+    long_term_goals = models.TextField(_("long-term goals"), max_length=4000, blank=True)
+    student_view = models.TextField(_("the student's view"), max_length=4000, blank=True)
+    parent_view = models.TextField(_("the parents' view"), max_length=4000, blank=True)
+    home_en = models.TextField(_("what helps at home, in English"), max_length=2000, blank=True)
+    home_zh = models.TextField(_("what helps at home, in Chinese"), max_length=2000, blank=True)
+    sent_on = models.DateField(_("sent to parents on"), null=True, blank=True)
+    answer_by = models.DateField(_("answer by"), null=True, blank=True)
+    agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
+    agreed_without_answer = models.BooleanField(default=False)
+    closed_on = models.DateField(null=True, blank=True)
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review_on__gte=models.F("starts_on")), name="tiers_plan_dates"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"plan {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("tiers:plan-detail", args=[self.pk])
+
+    def can_be_edited_by(self, user: User) -> bool:
+        return Plan.objects.editable_by(user).filter(pk=self.pk).exists()
+
+    def move(self, state: str) -> None:
+        """Change the state by the table, or raise `IllegalMove`. Saves nothing."""
+        self.MOVES.check(self.state, state)
+        self.state = state
+
+
+class PlanStudent(Record):
+    """A student in a plan: one for an individual plan, several for a group's."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="plan_students")
+    student = models.ForeignKey(Student, models.PROTECT, related_name="plan_students")
+    objects = AboutStudentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "student"], name="tiers_plan_student_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"plan {self.plan_id} of student {self.student_id}"
+
+
+class TargetQuerySet(AboutStudentQuerySet):
+    def current(self) -> Self:
+        return self.filter(dropped_on__isnull=True)
+
+
+class Target(Record):
+    """One short-term target: where we start, where we want to be, and where we are.
+
+    The row lasts as long as the plan; its numbers are what RAG is computed from.
+    """
+
+    class Aim(models.TextChoices):
+        REACH = "reach", _("reach")
+        MAINTAIN = "maintain", _("maintain")
+
+    class Direction(models.TextChoices):
+        HIGHER = "higher", _("higher is better")
+        LOWER = "lower", _("lower is better")
+
+    class SeenInClass(models.TextChoices):
+        YES = "yes", _("yes")
+        PARTLY = "partly", _("partly")
+        NOT_YET = "not_yet", _("not yet")
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="targets")
+    student = models.ForeignKey(Student, models.PROTECT, related_name="targets")
+    position = models.PositiveSmallIntegerField(default=1)
+    area = models.CharField(_("area"), max_length=80)
+    statement = models.TextField(_("target"), max_length=1000)
+    plain_en = models.TextField(_("for parents, in English"), max_length=1000, blank=True)
+    plain_zh = models.TextField(_("for parents, in Chinese"), max_length=1000, blank=True)
+    aim = models.CharField(_("aim"), max_length=8, choices=Aim.choices, default=Aim.REACH)
+    direction = models.CharField(
+        _("direction"), max_length=6, choices=Direction.choices, default=Direction.HIGHER
+    )
+    measure = models.CharField(_("measured by"), max_length=120, blank=True)
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    baseline = models.DecimalField(
+        _("baseline"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    baseline_on = models.DateField(_("baseline taken on"), null=True, blank=True)
+    expected = models.DecimalField(
+        _("expected"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    actual = models.DecimalField(
+        _("actual"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    actual_on = models.DateField(_("actual taken on"), null=True, blank=True)
+    seen_in_class = models.CharField(
+        _("seen in class"), max_length=8, choices=SeenInClass.choices, blank=True
+    )
+    due_on = models.DateField(_("by"), null=True, blank=True)
+    owner = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="targets_owned"
+    )
+    tier1 = models.TextField(_("in every lesson (Tier 1)"), max_length=1000, blank=True)
+    tier2 = models.TextField(_("in a group (Tier 2)"), max_length=1000, blank=True)
+    tier3 = models.TextField(_("one to one (Tier 3)"), max_length=1000, blank=True)
+    into_class = models.CharField(_("carried into class by"), max_length=200, blank=True)
+    came_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_as"
+    )
+    dropped_on = models.DateField(null=True, blank=True)
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"target {self.pk}"
+
+    @property
+    def gain(self) -> Decimal | None:
+        """Actual less baseline, in the direction of good; None where not measured."""
+        if self.actual is None or self.baseline is None:
+            return None
+        change = self.actual - self.baseline
+        return -change if self.direction == self.Direction.LOWER else change
+
+
+class AdjustmentQuerySet(AboutStudentQuerySet):
+    level = "adjustments"
+
+    def current(self) -> Self:
+        """Adjustments in force: of an agreed plan (or one being changed), not dropped."""
+        return self.filter(
+            dropped_on__isnull=True,
+            in_force_from__isnull=False,
+            plan__in=Plan.objects.exclude(state=Plan.State.CLOSED),
+        )
+
+
+class Adjustment(Record):
+    """What teachers do in class for one student: a must-do or a may-do."""
+
+    class Force(models.TextChoices):
+        MUST = "must", _("must do")
+        MAY = "may", _("may do")
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="adjustments")
+    student = models.ForeignKey(Student, models.PROTECT, related_name="adjustments")
+    target = models.ForeignKey(
+        Target, models.PROTECT, null=True, blank=True, related_name="adjustments"
+    )
+    position = models.PositiveSmallIntegerField(default=1)
+    force = models.CharField(_("must or may"), max_length=4, choices=Force.choices)
+    text_en = models.CharField(_("in English"), max_length=300, blank=True)
+    text_zh = models.CharField(_("in Chinese"), max_length=200, blank=True)
+    subjects = models.CharField(
+        _("in which subjects"), max_length=120, blank=True, help_text=_("Empty: every lesson")
+    )
+    bank_item = models.ForeignKey(
+        StrategyBankItem, models.PROTECT, null=True, blank=True, related_name="used_in"
+    )
+    in_force_from = models.DateField(null=True, blank=True)
+    came_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_as"
+    )
+    dropped_on = models.DateField(null=True, blank=True)
+    objects = AdjustmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["force", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text_en="") | ~Q(text_zh=""), name="tiers_adjustment_has_words"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"adjustment {self.pk}"
+
+    @property
+    def text(self) -> str:
+        return in_language(self.text_en, self.text_zh)
+
+
+class PlanIssueQuerySet(AboutStudentQuerySet):
+    def for_parent(self, user: User) -> Self:
+        """For the portal: issues of the reader's own children that were sent to this parent."""
+        children = Student.objects.visible_to(user, "published").values("pk")
+        return self.filter(
+            student__in=children, published_at__isnull=False, shares__parent=user
+        ).distinct()
+
+
+class PlanIssue(models.Model):
+    """The plan word for word as it was sent or agreed, for one student. Never changed.
+
+    `snapshot` holds everything the document and the portal show; `pdf_hash` is the SHA-256 of the
+    document made from it.
+    """
+
+    class Why(models.TextChoices):
+        DRAFT = "draft", _("sent for comment")
+        AGREED = "agreed", _("agreed")
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="issues")
+    student = models.ForeignKey(Student, models.PROTECT, related_name="plan_issues")
+    number = models.PositiveSmallIntegerField()
+    why = models.CharField(max_length=6, choices=Why.choices)
+    snapshot = models.JSONField()
+    snapshot_hash = models.CharField(max_length=64)
+    pdf = models.FileField(upload_to="issues/%Y/%m", blank=True)
+    pdf_hash = models.CharField(max_length=64, blank=True)
+    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    objects = PlanIssueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "student", "number"], name="tiers_issue_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"issue {self.number} of plan {self.plan_id}"
+
+
+class PlanShareQuerySet(models.QuerySet["PlanShare"]):
+    def for_parent(self, user: User) -> Self:
+        children = Student.objects.visible_to(user, "published").values("pk")
+        return self.filter(parent=user, issue__student__in=children)
+
+    def visible_to(self, user: User) -> Self:
+        students = Student.objects.visible_to(user).values("pk")
+        return self.filter(issue__student__in=students)
+
+
+class PlanShare(Record):
+    """An issue sent to one person: opened when, said what. One parent never answers for another."""
+
+    class Answer(models.TextChoices):
+        NONE = "", _("no answer yet")
+        AGREE = "agree", _("agrees")
+        PARTLY = "partly", _("agrees in part")
+        DISAGREE = "disagree", _("disagrees")
+
+    issue = models.ForeignKey(PlanIssue, models.PROTECT, related_name="shares")
+    parent = models.ForeignKey(User, models.PROTECT, related_name="plan_shares")
+    sent_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(_("said they have read it"), null=True, blank=True)
+    comment = models.TextField(_("comment"), max_length=4000, blank=True)
+    target_comments = models.JSONField(default=dict, blank=True)
+    answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    objects = PlanShareQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "parent"], name="tiers_share_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"share {self.pk}"
+
+
+class Acknowledgement(Record):
+    """A member of staff has read a plan, or this week's class sheet."""
+
+    staff = models.ForeignKey(User, models.PROTECT, related_name="acknowledgements")
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, null=True, blank=True, related_name="acknowledgements"
+    )
+    issue_number = models.PositiveSmallIntegerField(default=0)
+    read_on = models.DateField(default=today)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff", "plan", "issue_number"], name="tiers_acknowledgement_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"acknowledgement {self.pk}"
+
+

@@ -64,7 +64,12 @@ def read(path: Path = CATALOGUE) -> Catalog:
 
 def write(catalogue: Catalog, path: Path = CATALOGUE) -> None:
     """Replace the catalogue in one step; a file that would not change is left alone."""
-    options: dict[str, Any] = {"width": 0, "sort_by_file": True, "ignore_obsolete": True, "include_lineno": False}
+    options: dict[str, Any] = {
+        "width": 0,
+        "sort_by_file": True,
+        "ignore_obsolete": True,
+        "include_lineno": False,
+    }
     _replace(path, lambda file: write_po(file, catalogue, **options))
 
 
@@ -181,6 +186,4 @@ def compile_catalogue(po: Path = CATALOGUE) -> Path:
 def is_stale(po: Path = CATALOGUE) -> bool:
     """Whether the compiled catalogue is absent or older than the text."""
     compiled = po.with_suffix(".mo")
-    return po.exists() and (
-        not compiled.exists() or compiled.stat().st_mtime < po.stat().st_mtime
-    )
+    return po.exists() and (not compiled.exists() or compiled.stat().st_mtime < po.stat().st_mtime)

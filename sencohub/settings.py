@@ -111,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "sencohub.accounts.context.page",
+                "sencohub.school.context.school",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from sencohub.accounts.navigation import entries
+from sencohub.lib.policies import RECORD_STAFF
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -16,5 +17,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "html_lang": "zh-Hant-HK" if chinese else "en-HK",
         "other_language": "en" if chinese else "zh-hant",
         "nav_entries": entries(request) if signed_in else [],
+        "may_find_students": signed_in and RECORD_STAFF.admits(user),
         "demo": settings.SENCOHUB_ENV == "demo",
     }

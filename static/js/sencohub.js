@@ -1,0 +1,4 @@
+// What the pages do a little better with a script. Everything works without it.
+
+import "./forms.js";
+import "./lists.js";

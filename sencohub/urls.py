@@ -19,4 +19,5 @@ urlpatterns = [
 handler400 = http.bad_request
 handler403 = http.forbidden
 handler404 = http.not_found
+handler429 = http.too_many_requests
 handler500 = http.server_error

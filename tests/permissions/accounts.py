@@ -1,0 +1,5 @@
+"""Routes of `accounts`."""
+
+from tests.permissions import Row
+
+ROWS: list[Row] = []

@@ -1,0 +1,5 @@
+"""Routes of `documents`."""
+
+from tests.permissions import Row
+
+ROWS: list[Row] = []

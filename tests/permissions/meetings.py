@@ -1,0 +1,5 @@
+"""Routes of `meetings`."""
+
+from tests.permissions import Row
+
+ROWS: list[Row] = []

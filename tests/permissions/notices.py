@@ -1,0 +1,5 @@
+"""Routes of `notices`."""
+
+from tests.permissions import Row
+
+ROWS: list[Row] = []

@@ -1,0 +1,5 @@
+"""Routes of `overview`."""
+
+from tests.permissions import Row
+
+ROWS: list[Row] = []

@@ -1,0 +1,5 @@
+"""Routes of `parents`."""
+
+from tests.permissions import Row
+
+ROWS: list[Row] = []

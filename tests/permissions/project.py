@@ -1,0 +1,5 @@
+"""Routes of `project`."""
+
+from tests.permissions import Row
+
+ROWS: list[Row] = []

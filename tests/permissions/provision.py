@@ -1,0 +1,5 @@
+"""Routes of `provision`."""
+
+from tests.permissions import Row
+
+ROWS: list[Row] = []

@@ -1,0 +1,5 @@
+"""Routes of `students`."""
+
+from tests.permissions import Row
+
+ROWS: list[Row] = []

@@ -46,7 +46,11 @@ def english(message: Message) -> str:
 
 
 def chinese(message: Message) -> str:
-    return message.string[0] if message.pluralizable else message.string
+    return forms_of(message.string)[0]
+
+
+def forms_of(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
 
 
 def faults(found: Catalog) -> list[str]:
@@ -91,8 +95,7 @@ def placeholders(text: str) -> list[str]:
 
 
 def accepted_placeholders(message: Message) -> list[list[str]]:
-    forms = message.id if message.pluralizable else (message.id,)
-    return [placeholders(form) for form in forms]
+    return [placeholders(form) for form in forms_of(message.id)]
 
 
 def test_every_string_is_translated_into_natural_chinese() -> None:

@@ -1,13 +1,22 @@
 """Small pieces around requests and responses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
+from django.core.exceptions import (
+    MiddlewareNotUsed,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from sencohub.lib.forms.kept import keep_for_after_sign_in, owner_of
 
 type_get_response = Callable[[HttpRequest], HttpResponse]
 
@@ -50,11 +59,29 @@ class QueryCountMiddleware:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's own token is missing or old: say what to do, show no internals."""
+    """The form's own token is missing or old.
+
+    A signed-in person whose form was opened before the last sign-in gets the page again with the
+    text filled in, to be sent once more; nothing is done with it until then. Everybody else is
+    told what to do.
+    """
+    if request.user.is_authenticated and owner_of(request.POST) == request.user.pk:
+        keep_for_after_sign_in(request)
+        return HttpResponseRedirect(request.get_full_path())
     return render(request, "errors/csrf.html", status=403)
 
 
+def not_allowed(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
+    """405 with a page, for an address that answers other methods."""
+    response = render(request, "errors/405.html", status=405)
+    response["Allow"] = ", ".join(sorted(methods))
+    return response
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request Django could not read; too much of it is 413."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return render(request, "errors/413.html", status=413)
     return render(request, "errors/400.html", status=400)
 
 
@@ -67,4 +94,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
+    """No request in the template: whatever broke may have been the database."""
+    chinese = (get_language() or "").startswith("zh")
+    context = {"html_lang": "zh-Hant-HK" if chinese else "en-HK"}
+    return HttpResponse(render_to_string("errors/500.html", context), status=500)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return render(request, "errors/429.html", status=429)

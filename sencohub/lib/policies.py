@@ -12,9 +12,10 @@ from typing import Any, Concatenate
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse
 
 from sencohub.lib.forms import keep_for_after_sign_in
+from sencohub.lib.http import not_allowed
 from sencohub.lib.roles import Role
 
 type_view = Callable[Concatenate[HttpRequest, ...], HttpResponse]
@@ -72,7 +73,7 @@ def policy(
             if not who.admits(request.user):
                 raise Http404
             if request.method not in allowed:
-                return HttpResponseNotAllowed(sorted(allowed))
+                return not_allowed(request, allowed)
             return view(request, *args, **kwargs)
 
         guarded.policy = who  # type: ignore[attr-defined]

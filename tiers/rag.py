@@ -9,19 +9,13 @@ The rating belongs to the provision or the target, never to the child.
 
 from collections.abc import Iterable
 from decimal import Decimal
-from enum import StrEnum
 from typing import Protocol
 
+from sencohub.lib.rag import Rag
+
+__all__ = ["Rag", "rate", "rate_group", "rate_record"]
+
 HALF = Decimal("0.5")
-
-
-class Rag(StrEnum):
-    """A rating. `GREY` is not yet rated and is left out of percentages."""
-
-    GREEN = "green"
-    AMBER = "amber"
-    RED = "red"
-    GREY = "grey"
 
 
 class Measured(Protocol):

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "sencohub.accounts.middleware.SecondFactorMiddleware",
     "students.middleware.RefusalLogMiddleware",
 ]
 
@@ -210,9 +211,18 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
-ACCOUNT_FORMS = {"login": "sencohub.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "sencohub.accounts.forms.SignInForm",
+    "change_password": "sencohub.accounts.forms.PasswordForm",
+    "reauthenticate": "sencohub.accounts.forms.ConfirmForm",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": "8/5m/key,40/5m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SENCOHUB_PROXIES", default=1 if PRODUCTION else 0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "SENCoHub"
+# Nobody signs up here, so an unproven e-mail hides nobody's account.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+REQUIRE_SECOND_FACTOR = env.bool("SENCOHUB_REQUIRE_SECOND_FACTOR", default=PRODUCTION)
 
 # --- browser ----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -274,6 +284,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_DEFAULT_QUEUE = env("SENCOHUB_QUEUE", default="sencohub")
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "accounts.sweep": {"task": "accounts.sweep", "schedule": 120.0},
+    "lib.heartbeat": {"task": "lib.heartbeat", "schedule": 30.0},
     "documents.sweep": {"task": "documents.sweep", "schedule": 60.0},
     "notices.sweep": {"task": "notices.sweep", "schedule": 120.0},
     "notices.daily": {"task": "notices.daily", "schedule": crontab(hour=6, minute=30)},

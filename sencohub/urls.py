@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
-from sencohub.lib import http
+from sencohub.lib import health, http
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("", include("sencohub.accounts.urls")),
     path("", include("sencohub.overview.urls")),
     path("notices/", include("sencohub.notices.urls")),

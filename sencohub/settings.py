@@ -261,7 +261,7 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
 
 # --- jobs -------------------------------------------------------------------------------------
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost/"
 if not REDIS_URL:
     for _folder in ("queue", "done", "control"):
         (VAR / "broker" / _folder).mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,5 @@
+"""Routes of `tiers`: placements, cycles, assessments and reviews."""
+
+from tests.permissions import Row
+
+ROWS: list[Row] = []

@@ -1,0 +1,5 @@
+"""Routes of `tiers`: plans."""
+
+from tests.permissions import Row
+
+ROWS: list[Row] = []

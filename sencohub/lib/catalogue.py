@@ -157,7 +157,7 @@ def _copy_sources(source: Path, copy: Path) -> None:
 
 
 def _makemessages(folder: Path) -> None:
-    options = "--no-wrap --no-obsolete --add-location=file -v0 -e html,txt,py".split()
+    options = ["--no-wrap", "--no-obsolete", "--add-location=file", "-v0", "-e", "html,txt,py"]
     # Without our settings: a half-written module must not stop the search for strings.
     away = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     subprocess.run(  # noqa: S603 - our own interpreter, fixed arguments

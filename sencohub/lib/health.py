@@ -62,7 +62,7 @@ PARTS: dict[str, Callable[[], str]] = {
 
 
 def fault_of(part: Callable[[], str]) -> str:
-    """A part's fault in a word; what an error says may hold an address, so only its kind is told."""
+    """A part's fault; an error's text may hold an address, so only its kind is told."""
     try:
         return part()
     except Exception as error:

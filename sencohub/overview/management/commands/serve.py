@@ -21,6 +21,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 
+from sencohub.accounts.models import User
 from sencohub.lib import catalogue
 from sencohub.school.models import School
 
@@ -49,10 +50,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
         parser.add_argument("--bind", default=os.environ.get("SENCOHUB_BIND", "127.0.0.1"))
+        parser.add_argument(
+            "--without-demo", action="store_true", help="leave an empty database empty"
+        )
 
     def handle(self, *args: Any, port: int, bind: str, **options: Any) -> None:
         refuse_taken_port(bind, port)
-        self.prepare()
+        prepare()
+        if settings.SENCOHUB_ENV == "demo" and not options["without_demo"]:
+            self.load_demo_school()
         os.environ.setdefault("SENCOHUB_URL", f"http://localhost:{port}")
         running = Running(commands(bind, port), say=self.stdout.write)
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
@@ -67,23 +73,28 @@ class Command(BaseCommand):
         if failed:
             raise CommandError(f"{failed} ended by itself, so everything was stopped.")
 
-    def prepare(self) -> None:
-        if catalogue.is_stale():
-            with catalogue.locked():
-                catalogue.compile_catalogue()
-        collect_static()
-        call_command("migrate", verbosity=0, interactive=False)
-        if settings.SENCOHUB_ENV == "demo" and not School.objects.exists():
-            if "load_demo_school" in get_commands():
-                self.stdout.write("Loading the demo school into the empty database...")
-                call_command("load_demo_school")
+    def load_demo_school(self) -> None:
+        """Into an empty database, and only once the loader is part of the product."""
+        if School.objects.exists() or "load_demo_school" not in get_commands():
+            return
+        self.stdout.write("Loading the demo school into the empty database...")
+        call_command("load_demo_school")
 
     def welcome(self, port: int) -> None:
         lines = ["", f"SENCoHub is ready: http://localhost:{port}", ""]
-        if settings.SENCOHUB_ENV == "demo":
+        if User.objects.filter(username=DEMO_ACCOUNTS[0][0]).exists():
             lines += [f"Sign in with the password {DEMO_PASSWORD} as"]
             lines += [f"  {name:<20} {who}" for name, who in DEMO_ACCOUNTS] + [""]
         self.stdout.write("\n".join([*lines, "Ctrl-C stops it.", ""]))
+
+
+def prepare() -> None:
+    """Translations, static files and tables: made when they are stale, which takes no time else."""
+    if catalogue.is_stale():
+        with catalogue.locked():
+            catalogue.compile_catalogue()
+    collect_static()
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def reachable(bind: str) -> str:

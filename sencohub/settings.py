@@ -201,7 +201,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "sencohub.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -218,6 +218,12 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_RATE_LIMITS = {"login_failed": "8/5m/key,40/5m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SENCOHUB_PROXIES", default=1 if PRODUCTION else 0)
+MFA_ADAPTER = "sencohub.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "sencohub.accounts.forms.CodeForm",
+    "reauthenticate": "sencohub.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "sencohub.accounts.forms.SetUpCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "SENCoHub"
 # Nobody signs up here, so an unproven e-mail hides nobody's account.

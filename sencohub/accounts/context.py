@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from sencohub.accounts.navigation import entries
-from sencohub.lib.policies import RECORD_STAFF
+from sencohub.lib.policies import ACCOUNT_KEEPERS, RECORD_STAFF, ROLL_KEEPERS, STAFF
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -18,5 +18,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "other_language": "en" if chinese else "zh-hant",
         "nav_entries": entries(request) if signed_in else [],
         "may_find_students": signed_in and RECORD_STAFF.admits(user),
+        "may_look_after_accounts": signed_in and ACCOUNT_KEEPERS.admits(user),
+        "may_change_accounts": signed_in and ROLL_KEEPERS.admits(user),
+        "needs_second_factor": settings.REQUIRE_SECOND_FACTOR and signed_in and STAFF.admits(user),
         "demo": settings.SENCOHUB_ENV == "demo",
     }

@@ -3,10 +3,14 @@
 import time
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
+
+from sencohub.lib.policies import STAFF
 
 type_get_response = Callable[[HttpRequest], HttpResponse]
 
@@ -51,3 +55,31 @@ class LanguageMiddleware:
         response.headers.setdefault("Content-Language", language)
         translation.deactivate()
         return response
+
+
+class SecondFactorMiddleware:
+    """Staff without a second factor are sent to set one up, where the school asks for it.
+
+    Their own account pages stay open; everything else waits. A session that has shown a second
+    factor is not asked again.
+    """
+
+    OPEN_PREFIXES = ("/account/", "/sign-", "/language/", "/accessibility/", "/how-we-protect")
+    SEEN = "second_factor_seen"
+
+    def __init__(self, get_response: type_get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._is_missing(request):
+            return HttpResponseRedirect(reverse("mfa_index"))
+        return self.get_response(request)
+
+    def _is_missing(self, request: HttpRequest) -> bool:
+        if not settings.REQUIRE_SECOND_FACTOR or not request.user.is_authenticated:
+            return False
+        if request.path.startswith(self.OPEN_PREFIXES) or not STAFF.admits(request.user):
+            return False
+        if not request.session.get(self.SEEN):
+            request.session[self.SEEN] = is_mfa_enabled(request.user)
+        return not request.session[self.SEEN]

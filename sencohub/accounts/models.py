@@ -93,6 +93,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         held = RoleMembership.objects.in_force(on).filter(user=self)
         return frozenset(held.values_list("role", flat=True))
 
+    def may_be_handed_a_link_by(self, user: "User") -> bool:
+        """A link that sets the password, given to whoever made it, is the account itself.
+
+        The office makes one only for a person who has never signed in and holds no role that
+        opens records; a SENCO for anybody; nobody for themselves.
+        """
+        if not self.is_active or user.pk == self.pk:
+            return False
+        if Role.SENCO in user.roles:
+            return True
+        new = self.last_login is None and NEEDS_CONFIRMATION.isdisjoint(self.roles)
+        return new and Role.OFFICE in user.roles
+
     @property
     def sees_whole_school(self) -> bool:
         return not WHOLE_SCHOOL.isdisjoint(self.roles)
@@ -107,6 +120,18 @@ class RoleMembershipQuerySet(models.QuerySet["RoleMembership"]):
             Q(confirmed_at__isnull=False) | ~Q(role__in=NEEDS_CONFIRMATION),
             starts_on__lte=day,
         )
+
+    def waiting(self) -> Self:
+        """Proposals for roles that open records, not yet answered."""
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gt=today()),
+            role__in=NEEDS_CONFIRMATION,
+            confirmed_at__isnull=True,
+        )
+
+
+def _gives_roles(user: User) -> bool:
+    return not user.roles.isdisjoint({Role.SENCO, Role.LEADER})
 
 
 class RoleMembership(models.Model):
@@ -144,6 +169,26 @@ class RoleMembership(models.Model):
     def waits_for_confirmation(self) -> bool:
         return self.role in NEEDS_CONFIRMATION and self.confirmed_at is None
 
+    @property
+    def is_open(self) -> bool:
+        """Holds today or will: not ended, and not a proposal that was turned down."""
+        return self.ends_on is None or self.ends_on >= today()
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.starts_on > today()
+
+    def can_be_confirmed_by(self, user: User) -> bool:
+        """A SENCO or leader, and nobody for themselves."""
+        return self.waits_for_confirmation and _gives_roles(user) and user.pk != self.user_id
+
+    def can_be_ended_by(self, user: User) -> bool:
+        """A SENCO or leader any role; the office the roles it may give."""
+        may = _gives_roles(user) or (
+            Role.OFFICE in user.roles and self.role not in NEEDS_CONFIRMATION
+        )
+        return may and self.is_open
+
     def confirm(self, *, by: User) -> None:
         """A SENCO or leader gives the role; the caller has checked that `by` may."""
         self.confirmed_by, self.confirmed_at = by, timezone.now()
@@ -155,41 +200,74 @@ class RoleMembership(models.Model):
         self.save()
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> Self:
+        """Neither used nor too old."""
+        return self.filter(accepted_at__isnull=True, expires_at__gt=timezone.now())
+
+    def unsent(self) -> Self:
+        return self.open().filter(sent_at__isnull=True)
+
+
 class Invitation(models.Model):
-    """A one-time link by which a person sets the first password. Only its hash is stored."""
+    """A one-time link by which a person sets the first password. Only its hash is stored.
+
+    The secret is made when the letter goes out (`seal`), so that what waits in the queue holds
+    nothing worth stealing.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
 
     LIFETIME = dt.timedelta(hours=24)
+    objects = InvitationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.expires_at > timezone.now()
+
+    @classmethod
+    def prepare(cls, *, user: User, by: User) -> "Invitation":
+        """A new invitation, not yet sent; earlier ones for this person open nothing any more."""
+        cls.objects.filter(user=user).open().update(expires_at=timezone.now())
+        return cls.objects.create(
+            user=user,
+            invited_by=by,
+            token_hash=_hash(secrets.token_urlsafe(32)),
+            expires_at=timezone.now() + cls.LIFETIME,
+        )
+
     @classmethod
     def issue(cls, *, user: User, by: User) -> tuple["Invitation", str]:
         """A new invitation and the secret for its link, which is not kept."""
-        secret = secrets.token_urlsafe(32)
-        invitation = cls.objects.create(
-            user=user,
-            invited_by=by,
-            token_hash=hashlib.sha256(secret.encode()).hexdigest(),
-            expires_at=timezone.now() + cls.LIFETIME,
-        )
-        return invitation, secret
+        invitation = cls.prepare(user=user, by=by)
+        return invitation, invitation.seal()
 
     @classmethod
     def open_for(cls, secret: str) -> "Invitation | None":
         """The invitation this secret opens, if it is unused and not expired."""
-        return cls.objects.filter(
-            token_hash=hashlib.sha256(secret.encode()).hexdigest(),
-            accepted_at__isnull=True,
-            expires_at__gt=timezone.now(),
-        ).first()
+        return cls.objects.open().filter(token_hash=_hash(secret)).first()
+
+    def seal(self) -> str:
+        """Make the secret of the link; the day it lasts begins now."""
+        secret = secrets.token_urlsafe(32)
+        self.token_hash = _hash(secret)
+        self.sent_at = timezone.now()
+        self.expires_at = self.sent_at + self.LIFETIME
+        self.save()
+        return secret
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class UsedFormToken(models.Model):

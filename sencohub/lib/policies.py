@@ -55,6 +55,10 @@ SENCO_AND_LEADERS = Policy("SENCO and leaders", frozenset({Role.SENCO, Role.LEAD
 SENCO_ONLY = Policy("SENCO", frozenset({Role.SENCO}))
 LEADERS = Policy("leaders", frozenset({Role.LEADER}))
 PARENTS = Policy("parents", frozenset({Role.PARENT}))
+OFFICE = Policy("office", frozenset({Role.OFFICE}))
+ACCOUNT_KEEPERS = Policy(
+    "those who look after accounts", frozenset({Role.SENCO, Role.LEADER, Role.OFFICE})
+)
 ROLL_KEEPERS = Policy("keepers of the school roll", frozenset({Role.SENCO, Role.OFFICE}))
 
 

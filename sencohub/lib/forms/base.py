@@ -107,11 +107,16 @@ class HouseFormMixin(_Form):
             elif values:
                 self.initial[name] = values[-1]
 
-    def _clean_fields(self) -> None:
-        super()._clean_fields()  # type: ignore[misc]
-        for name, value in self.cleaned_data.items():
-            if isinstance(value, str) and name not in HOUSE_NAMES:
-                self.cleaned_data[name] = clean_text(value)
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        """What was sent for one control, without what nobody can see; passwords as they are."""
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
+        if isinstance(widget, forms.PasswordInput | forms.HiddenInput):
+            return value
+        if isinstance(value, str):
+            return _tidy(widget, value)
+        if isinstance(value, list):
+            return [_tidy(widget, one) if isinstance(one, str) else one for one in value]
+        return value
 
     # --- sending --------------------------------------------------------------------------------
 
@@ -268,6 +273,10 @@ class HouseFormMixin(_Form):
             self.add_prefix(OWNER): str(self.fields[OWNER].initial),
         }
 
+    def given(self) -> dict[str, Any]:
+        """The cleaned values of the form's own fields, by name."""
+        return {k: v for k, v in self.cleaned_data.items() if k not in HOUSE_NAMES}
+
     def shown_fields(self) -> list[HouseField]:
         return [self[name] for name in self.fields if name not in HOUSE_NAMES]  # type: ignore[misc]
 
@@ -278,6 +287,11 @@ class HouseFormMixin(_Form):
             target = _id_of(self[name]) if name in self.fields else ""
             rows += [{"id": target, "text": text} for text in errors]
         return rows
+
+
+def _tidy(widget: forms.Widget, value: str) -> str:
+    text = clean_text(value)
+    return text if isinstance(widget, forms.Textarea) else " ".join(text.split("\n"))
 
 
 def _new_token() -> str:

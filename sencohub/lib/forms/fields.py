@@ -40,15 +40,12 @@ def _unseen(character: str) -> bool:
 
 
 class WordsField(forms.CharField):
-    """A long text: a box of `rows` lines, at most 20,000 characters, cleaned."""
+    """A long text: a box of `rows` lines, at most 20,000 characters."""
 
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", MAX_WORDS)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return clean_text(str(super().to_python(value) or ""))
 
 
 class DayInput(forms.DateInput):

@@ -1,7 +1,10 @@
 """Sessions as they were held, or why not, and who was there."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from provision.models.provisions import Participation, Provision
@@ -9,6 +12,16 @@ from sencohub.accounts.models import User
 from sencohub.lib.records import OfflineRecord, Record
 from students.models import Student
 from students.models.about import AboutStudentQuerySet
+
+
+class SessionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """Sessions of the runs this person sees; the notes about students are `Attendance`."""
+        return self.filter(provision__in=Provision.objects.visible_to(user).values("pk"))
+
+    def editable_by(self, user: User) -> Self:
+        """Those who deliver the run correct what was recorded of it."""
+        return self.filter(provision__in=Provision.objects.delivered_by(user).values("pk"))
 
 
 class Session(Record, OfflineRecord):
@@ -31,6 +44,7 @@ class Session(Record, OfflineRecord):
     staff = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="sessions")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     note = models.CharField(_("note"), max_length=500, blank=True)
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-held_on", "-pk"]
@@ -43,6 +57,12 @@ class Session(Record, OfflineRecord):
 
     def __str__(self) -> str:
         return f"session {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("provision:provision-detail", args=[self.provision_id]) + "#sessions"
+
+    def can_be_edited_by(self, user: User) -> bool:
+        return Session.objects.editable_by(user).filter(pk=self.pk).exists()
 
 
 class AttendanceQuerySet(AboutStudentQuerySet):

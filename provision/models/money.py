@@ -7,15 +7,26 @@ from django.utils.translation import gettext_lazy as _
 
 from sencohub.accounts.models import User
 from sencohub.lib.records import Record
+from sencohub.lib.roles import Role
 from sencohub.school.models import in_language
+
+
+def may_see_costs(user: User) -> bool:
+    """Costs, rates and the ledger: the SENCO and leaders (design, section 6)."""
+    return user.is_authenticated and not {Role.SENCO, Role.LEADER}.isdisjoint(user.roles)
+
+
+def may_set_costs(user: User) -> bool:
+    """Only the SENCO writes what things cost."""
+    return user.is_authenticated and Role.SENCO in user.roles
 
 
 class MoneyQuerySet(models.QuerySet["StaffRate"]):
     def visible_to(self, user: User) -> Self:
-        """Costs, rates and the ledger: the SENCO and leaders."""
-        if user.is_authenticated and not {"senco", "leader"}.isdisjoint(user.roles):
-            return self
-        return self.none()
+        return self if may_see_costs(user) else self.none()
+
+    def editable_by(self, user: User) -> Self:
+        return self if may_set_costs(user) else self.none()
 
 
 class Fund(Record):

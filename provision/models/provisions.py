@@ -12,10 +12,27 @@ from provision.models.money import Fund
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from sencohub.lib.records import Publishable, Record, Transitions
+from sencohub.lib.roles import Role
 from sencohub.school.models import Term, in_language
-from students.models import Student
+from students.models import CaseGrant, Student
 from students.models.about import AboutStudentQuerySet
 from tiers.models import Target
+
+RECORD_ROLES = frozenset(set(Role) - {Role.OFFICE, Role.PARENT})
+
+
+class InterventionQuerySet(models.QuerySet["Intervention"]):
+    def visible_to(self, user: User) -> Self:
+        """The catalogue holds no child: everybody who works with SEN records reads it."""
+        allowed = user.is_authenticated and not RECORD_ROLES.isdisjoint(user.roles)
+        return self if allowed else self.none()
+
+    def editable_by(self, user: User) -> Self:
+        allowed = user.is_authenticated and not {Role.SENCO, Role.SENST}.isdisjoint(user.roles)
+        return self if allowed else self.none()
+
+    def active(self) -> Self:
+        return self.filter(is_active=True)
 
 
 class Intervention(Record):
@@ -36,13 +53,19 @@ class Intervention(Record):
     usual_sessions_a_week = models.PositiveSmallIntegerField(_("sessions a week"), default=2)
     usual_minutes = models.PositiveSmallIntegerField(_("minutes a session"), default=30)
     usual_group = models.PositiveSmallIntegerField(_("students in a group"), default=5)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(_("in use"), default=True)
+    objects = InterventionQuerySet.as_manager()
 
     class Meta:
         ordering = ["name_en"]
 
     def __str__(self) -> str:
         return in_language(self.name_en, self.name_zh)
+
+    @property
+    def usual_sessions(self) -> int:
+        """Sessions of a whole run by the catalogue's dose."""
+        return self.usual_weeks * self.usual_sessions_a_week
 
 
 class ProvisionQuerySet(models.QuerySet["Provision"]):
@@ -57,12 +80,12 @@ class ProvisionQuerySet(models.QuerySet["Provision"]):
         return self.filter(Q(staff=user) | Q(pk__in=places))
 
     def editable_by(self, user: User) -> Self:
-        allowed = user.is_authenticated and not {"senco", "senst"}.isdisjoint(user.roles)
+        allowed = user.is_authenticated and not {Role.SENCO, Role.SENST}.isdisjoint(user.roles)
         return self if allowed else self.none()
 
     def delivered_by(self, user: User) -> Self:
         """Runs whose sessions this person records: their own; the SEN team, all."""
-        if user.is_authenticated and not {"senco", "senst"}.isdisjoint(user.roles):
+        if user.is_authenticated and not {Role.SENCO, Role.SENST}.isdisjoint(user.roles):
             return self
         return self.filter(staff=user) if user.is_authenticated else self.none()
 
@@ -148,6 +171,21 @@ class Provision(Record):
     def is_delivered_by(self, user: User) -> bool:
         return Provision.objects.delivered_by(user).filter(pk=self.pk).exists()
 
+    @property
+    def led_by(self) -> str:
+        """Who gives it: the member of staff, else the contractor, else nobody yet."""
+        return str(self.staff) if self.staff else self.contractor
+
+    @property
+    def is_out_of_class(self) -> bool:
+        """It takes its students out of a lesson (`in_lesson` names which)."""
+        return self.kind != self.Kind.CLASS and bool(self.in_lesson)
+
+    def move(self, state: str) -> None:
+        """Change the state by the table, or raise `IllegalMove`. Saves nothing."""
+        self.MOVES.check(self.state, state)
+        self.state = state
+
 
 class ParticipationQuerySet(AboutStudentQuerySet):
     level = "adjustments"
@@ -198,6 +236,10 @@ class Participation(Record, Publishable):
     )
     override = models.CharField(max_length=5, choices=Override.choices, blank=True)
     override_reason = models.CharField(max_length=300, blank=True)
+    leader_grant = models.ForeignKey(
+        CaseGrant, models.PROTECT, null=True, blank=True, related_name="participations"
+    )
+    """What lets the run's leader see this student's adjustments while the place lasts."""
     objects = ParticipationQuerySet.as_manager()
 
     class Meta:

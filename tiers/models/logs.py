@@ -20,6 +20,10 @@ class AdjustmentLogQuerySet(AboutStudentQuerySet):
     def of_day(self, day: dt.date | None = None) -> Self:
         return self.filter(taught_on=day or today())
 
+    def standing(self) -> Self:
+        """Answers that nobody took back."""
+        return self.filter(undone_at__isnull=True)
+
 
 class AdjustmentLog(Record, OfflineRecord):
     """One answer about one adjustment in one lesson. Worked % = worked / (worked + did not)."""

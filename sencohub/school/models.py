@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, Self
 
+from django.core.cache import cache
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from sencohub.lib.dates import today
+
+THRESHOLDS = "school-group-thresholds"
 
 
 def in_language(english: str, chinese: str) -> str:
@@ -66,6 +69,18 @@ class School(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
         super().save(*args, **kwargs)
+        cache.delete(THRESHOLDS)
+
+    @classmethod
+    def group_thresholds(cls) -> tuple[int, int]:
+        """From what percentage a group is green, and amber. Kept for a minute: lists ask often."""
+
+        def read() -> tuple[int, int]:
+            school = cls.current()
+            return school.group_green_from, school.group_amber_from
+
+        thresholds: tuple[int, int] = cache.get_or_set(THRESHOLDS, read, 60)
+        return thresholds
 
     @classmethod
     def current(cls) -> "School":

@@ -47,8 +47,8 @@ class DatedQuerySet(models.QuerySet[Any]):
 
 class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):
     def this_year(self, on: dt.date | None = None) -> Self:
-        year = AcademicYear.objects.current(on)
-        return self.filter(year=year) if year else self.none()
+        day = on or today()
+        return self.filter(year__starts_on__lte=day, year__ends_on__gte=day)
 
     def visible_to(self, user: User, on: dt.date | None = None) -> Self:
         """Whole-school roles and the office see every class; others those they teach or assist."""

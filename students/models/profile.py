@@ -54,3 +54,19 @@ class OnePageProfile(Record, Publishable):
 
     def lines(self, field: str) -> list[str]:
         return [line.strip() for line in getattr(self, field).splitlines() if line.strip()]
+
+    @property
+    def appreciated_lines(self) -> list[str]:
+        return self.lines("appreciated")
+
+    @property
+    def important_lines(self) -> list[str]:
+        return self.lines("important")
+
+    @property
+    def support_lines(self) -> list[str]:
+        return self.lines("support")
+
+    @property
+    def does_not_help_lines(self) -> list[str]:
+        return self.lines("does_not_help")

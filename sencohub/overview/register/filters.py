@@ -1,0 +1,187 @@
+"""The register's filters: what may be asked for, and the query it makes."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from sencohub.accounts.models import User
+from sencohub.lib.dates import today
+from sencohub.lib.rag import Rag
+from sencohub.school.models import Term
+from students.models import Concern, Need, Student
+from students.models.people import Level, StudentQuerySet
+from tiers.models import Plan, SupportCycle
+from tiers.models.placements import Tier
+
+SOON = dt.timedelta(days=14)
+NEWCOMER_WATCH = dt.timedelta(weeks=8)
+FAR_AWAY = dt.date(9999, 12, 31)
+
+
+class RegisterFilter(forms.Form):
+    """What the register's reader asked for. Anything it does not know is left out, never an error."""
+
+    show = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[
+            ("", _("On the register")),
+            ("watch", _("Watch list")),
+            ("all", _("Everyone on roll")),
+        ],
+    )
+    q = forms.CharField(label=_("Name, either language"), required=False, max_length=80)
+    in_class = forms.ChoiceField(label=_("Class"), required=False)
+    tier = forms.ChoiceField(
+        label=_("Tier"),
+        required=False,
+        choices=[("", _("All")), *((str(t.value), str(t.value)) for t in Tier)],
+    )
+    need = forms.ChoiceField(
+        label=_("Need"),
+        required=False,
+        choices=[
+            ("", _("Any need")),
+            *((c.value, c.value) for c in Need.Category),
+            ("several", _("Two or more together")),
+        ],
+    )
+    plan = forms.ChoiceField(
+        label=_("Plan state"),
+        required=False,
+        choices=[("", _("Any state")), ("none", _("No plan")), *Plan.State.choices[:-1]],
+    )
+    review = forms.ChoiceField(
+        label=_("Next review"),
+        required=False,
+        choices=[
+            ("", _("Any date")),
+            ("late", _("Late")),
+            ("soon", _("Next 14 days")),
+            ("term", _("This term")),
+        ],
+    )
+    rating = forms.ChoiceField(
+        label=_("Rating"), required=False, choices=[("", _("Any rating")), *Rag.choices]
+    )
+
+    def __init__(self, data: Any, classes: list[tuple[int, str]]) -> None:
+        super().__init__(data)
+        choices: list[tuple[str, Any]] = [("", _("All classes"))]
+        choices += [(level.value, level.label) for level in Level if _has(classes, level)]
+        choices += [(str(pk), name) for pk, name in classes]
+        self.fields["in_class"].choices = choices  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, str]:
+        """The filters that hold, unknown values dropped."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def _has(classes: list[tuple[int, str]], level: Level) -> bool:
+    return any(name.startswith(level.value[-1]) for _pk, name in classes)
+
+
+def students_for(user: User, chosen: dict[str, str]) -> StudentQuerySet:
+    """The students this person may see and asked for, with `tier`, `class_name` and review date."""
+    day = today()
+    rows = Student.objects.visible_to(user, "adjustments").on_roll()
+    rows = rows.annotate(
+        now=FilteredRelation("enrolments", condition=_holds("enrolments", day)),
+        placed=FilteredRelation("placements", condition=_holds("placements", day)),
+        turning=FilteredRelation("cycles", condition=~Q(cycles__stage=SupportCycle.Stage.CLOSED)),
+    ).annotate(
+        tier=F("placed__tier"),
+        class_name=F("now__school_class__name"),
+        class_level=F("now__school_class__level"),
+        class_number=F("now__class_number"),
+        review_due=F("turning__review_due"),
+        stage=F("turning__stage"),
+        cycle_id=F("turning__pk"),
+    )
+    rows = _shown(rows, chosen, day)
+    for name, narrow in NARROW.items():
+        if name in chosen:
+            rows = narrow(rows, chosen[name], day)
+    return rows
+
+
+def _holds(relation: str, day: dt.date) -> Q:
+    return Q(**{f"{relation}__starts_on__lte": day}) & (
+        Q(**{f"{relation}__ends_on__isnull": True}) | Q(**{f"{relation}__ends_on__gte": day})
+    )
+
+
+def _shown(rows: StudentQuerySet, chosen: dict[str, str], day: dt.date) -> StudentQuerySet:
+    """A search by name looks through everybody on roll, whether on the register or not."""
+    show = chosen.get("show", "all" if "q" in chosen else "")
+    if show == "all":
+        return rows
+    if show == "watch":
+        worried = Concern.objects.open().filter(student=OuterRef("pk"))
+        return rows.filter(
+            Q(Exists(worried)) | Q(arrived_on__gt=day - NEWCOMER_WATCH), placed__isnull=True
+        )
+    return rows.filter(placed__isnull=False)
+
+
+def _by_class(rows: StudentQuerySet, value: str, day: dt.date) -> StudentQuerySet:
+    if value in Level.values:
+        return rows.filter(now__school_class__level=value)
+    return rows.filter(now__school_class=int(value))
+
+
+def _by_need(rows: StudentQuerySet, value: str, day: dt.date) -> StudentQuerySet:
+    held = Need.objects.current().filter(student=OuterRef("pk"))
+    if value != "several":
+        return rows.filter(Exists(held.filter(category=value)))
+    others = held.filter(is_primary=False)
+    return rows.filter(Exists(held.filter(is_primary=True)), Exists(others))
+
+
+def _by_plan(rows: StudentQuerySet, value: str, day: dt.date) -> StudentQuerySet:
+    plans = Plan.objects.filter(plan_students__student=OuterRef("pk")).exclude(
+        state=Plan.State.CLOSED
+    )
+    if value == "none":
+        return rows.filter(~Exists(plans))
+    return rows.filter(Exists(plans.filter(state=value)))
+
+
+def _by_review(rows: StudentQuerySet, value: str, day: dt.date) -> StudentQuerySet:
+    if value == "late":
+        return rows.filter(turning__review_due__lt=day)
+    if value == "soon":
+        return rows.filter(turning__review_due__range=(day, day + SOON))
+    term = Term.objects.current(day)
+    last = term.ends_on if term else day
+    return rows.filter(turning__review_due__range=(day, last))
+
+
+NARROW = {
+    "q": lambda rows, value, day: rows.named(value),
+    "in_class": _by_class,
+    "tier": lambda rows, value, day: rows.filter(placed__tier=int(value)),
+    "need": _by_need,
+    "plan": _by_plan,
+    "review": _by_review,
+}
+
+ORDERS: dict[str, list[Any]] = {
+    "name": ["name_en", "pk"],
+    "class": ["now__school_class__name", "now__class_number", "pk"],
+    "tier": [F("placed__tier").desc(nulls_last=True), "now__school_class__name", "name_en", "pk"],
+    "review": [Coalesce("turning__review_due", FAR_AWAY), "name_en", "pk"],
+}
+
+
+def in_order(rows: StudentQuerySet, sort: str) -> StudentQuerySet:
+    """Sorted as asked: a key of `ORDERS`, with `-` before it for the other way round."""
+    backwards = sort.startswith("-")
+    order = ORDERS.get(sort.lstrip("-"), ORDERS["tier"])
+    rows = rows.order_by(*order)
+    return rows.reverse() if backwards else rows

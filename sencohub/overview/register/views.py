@@ -1,0 +1,111 @@
+"""The register: everybody on a tier, and everybody else when asked for."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sencohub.lib.forms import HouseForm
+from sencohub.lib.policies import RECORD_STAFF, ROLL_KEEPERS, policy
+from sencohub.overview.models import SavedView
+from sencohub.overview.register.filters import RegisterFilter, in_order, students_for
+from sencohub.overview.register.rows import fill, ratings_of
+from students import access_log
+from students.models import SchoolClass
+from students.models.people import StudentQuerySet
+
+ROWS_ON_A_PAGE = 50
+
+
+class SavedViewForm(HouseForm):
+    """A name for what is shown now."""
+
+    name = forms.CharField(label=_("Name of this view"), max_length=60)
+    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+
+
+@policy(RECORD_STAFF)
+def register(request: HttpRequest) -> HttpResponse:
+    """One page of the register with its filters."""
+    classes = SchoolClass.objects.this_year().visible_to(request.user)
+    wanted = RegisterFilter(request.GET, list(classes.values_list("pk", "name")))
+    chosen = wanted.chosen()
+    students = students_for(request.user, chosen)
+    if "rating" in chosen:
+        students = _rated(students, chosen["rating"], request)
+    tiers = _by_tier(students)
+    page = _page(in_order(students, request.GET.get("sort", "")), tiers, request)
+    access_log.listed(request, "register", chosen)
+    context = {
+        "filter": wanted,
+        "chosen": chosen,
+        "tiers": tiers,
+        "total": sum(tiers.values()),
+        "page": page,
+        "rows": fill(page.object_list, request.user),
+        "saved_views": SavedView.objects.visible_to(request.user).filter(page="register"),
+        "query": request.GET.urlencode(),
+        "may_add": ROLL_KEEPERS.admits(request.user),
+    }
+    return render(request, "overview/register.html", context)
+
+
+def _rated(students: StudentQuerySet, rating: str, request: HttpRequest) -> StudentQuerySet:
+    """Ratings are computed, never stored: those that match are found among what is shown."""
+    ratings = ratings_of(request.user, students.values("pk"))
+    if rating == "grey":
+        return students.exclude(pk__in=[pk for pk, value in ratings.items() if value != rating])
+    return students.filter(pk__in=[pk for pk, value in ratings.items() if value == rating])
+
+
+def _by_tier(students: StudentQuerySet) -> dict[int, int]:
+    """How many of these students stand at each tier (0: not on the register): one grouped query."""
+    counted = students.order_by().values_list("tier").annotate(Count("pk"))
+    return {number or 0: count for number, count in counted}
+
+
+class CountedPaginator(Paginator):  # type: ignore[type-arg]
+    """Knows its count already from the tiers' counts, and asks for no other."""
+
+    def __init__(self, rows: Any, per_page: int, total: int) -> None:
+        super().__init__(rows, per_page)
+        self.count = total  # type: ignore[misc]
+
+
+def _page(students: StudentQuerySet, tiers: dict[int, int], request: HttpRequest) -> "Page[Any]":
+    paginator = CountedPaginator(students, ROWS_ON_A_PAGE, sum(tiers.values()))
+    return paginator.get_page(request.GET.get("page"))
+
+
+@policy(RECORD_STAFF, methods=("GET", "POST"))
+def saved_view_new(request: HttpRequest) -> HttpResponse:
+    """Keep the filters shown now under a name of one's own."""
+    form = SavedViewForm(request, initial={"query": request.GET.urlencode()})
+    template = "overview/saved_view_new.html"
+    if form.submitted():
+        typed = form.cleaned_data
+        return form.once(
+            lambda: SavedView.objects.update_or_create(
+                owner=request.user,
+                page="register",
+                name=typed["name"],
+                defaults={"query": typed["query"]},
+            ),
+            to=f"{reverse('overview:register')}?{typed['query']}",
+            say=_("The view is saved."),
+            template=template,
+        )
+    return form.page(template)
+
+
+@policy(RECORD_STAFF, methods=("POST",))
+def saved_view_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """A saved view is the person's own note, no record: it is really removed."""
+    view = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
+    view.delete()
+    return redirect("overview:register")

@@ -1,0 +1,197 @@
+"""The register: who is on it for whom, its filters, and its cost."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from sencohub.accounts.models import User
+from sencohub.lib.dates import today
+from students.models import AccessLog, Need, SchoolClass, Student
+from tests import factories
+from tiers.models import Plan, SupportCycle
+
+URL = "/register/"
+type_sign_in = Callable[[User], Client]
+
+
+def shown(response: Any) -> set[str]:
+    return {row.student.name_en for row in response.context["rows"]}
+
+
+@pytest.fixture
+def placed(amina: Student, ben: Student, senco: User) -> None:
+    """Amina at Tier 2 with SpLD and AD/HD and an overdue review; Ben at Tier 3 with a draft IEP."""
+    for student, tier in ((amina, 2), (ben, 3)):
+        factories.TierPlacementFactory(student=student, tier=tier, decided_by=senco)
+    Need.objects.create(student=amina, category="SpLD", is_primary=True)
+    Need.objects.create(student=amina, category="AD/HD")
+    late = today() - dt.timedelta(days=8)
+    turning = factories.SupportCycleFactory(student=amina, owner=senco, review_due=late)
+    factories.PlanFactory(cycle=turning, state=Plan.State.AGREED)
+    other = factories.SupportCycleFactory(student=ben, owner=senco)
+    factories.PlanFactory(cycle=other, kind=Plan.Kind.IEP)
+
+
+AMINA, BEN = "Amina Khan", "Ng Pak Hei, Ben"
+
+
+@pytest.mark.parametrize(
+    ("who", "names"),
+    [
+        ("senco", {AMINA, BEN}),
+        ("senst", {AMINA, BEN}),
+        ("leader", {AMINA, BEN}),
+        ("class_teacher", {AMINA}),
+        ("other_teacher", {BEN}),
+        ("assistant", {AMINA}),
+        ("specialist", {AMINA}),
+    ],
+)
+def test_each_sees_their_own(
+    cast: dict[str, User], placed: None, sign_in: type_sign_in, who: str, names: set[str]
+) -> None:
+    assert shown(sign_in(cast[who]).get(URL)) == names
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("tier=2", {AMINA}),
+        ("tier=3", {BEN}),
+        ("tier=1", set()),
+        ("need=SpLD", {AMINA}),
+        ("need=several", {AMINA}),
+        ("need=ASD", set()),
+        ("plan=agreed", {AMINA}),
+        ("plan=draft", {BEN}),
+        ("plan=none", set()),
+        ("review=late", {AMINA}),
+        ("review=soon", set()),
+        ("in_class=P5", {AMINA}),
+        ("q=吳柏", {BEN}),
+        ("q=khan+amina", {AMINA}),
+        ("q=kh&tier=3", set()),
+        ("rating=grey", {AMINA, BEN}),
+        ("rating=green", set()),
+        ("need=rubbish&tier=x", {AMINA, BEN}),
+    ],
+)
+def test_filters(
+    senco: User, placed: None, sign_in: type_sign_in, query: str, names: set[str]
+) -> None:
+    assert shown(sign_in(senco).get(f"{URL}?{query}")) == names
+
+
+def test_everyone_on_roll_and_the_watch_list(
+    senco: User, placed: None, cara: Student, class_5a: SchoolClass, sign_in: type_sign_in
+) -> None:
+    worried = factories.StudentFactory(name_en="Worried About", in_class=class_5a)
+    factories.ConcernFactory(student=worried, raised_by=senco)
+    newcomer = factories.StudentFactory(name_en="New Here", arrived_on=today(), in_class=class_5a)
+    client = sign_in(senco)
+    assert shown(client.get(f"{URL}?show=watch")) == {worried.name_en, newcomer.name_en}
+    everyone = shown(client.get(f"{URL}?show=all"))
+    assert everyone == {AMINA, BEN, worried.name_en, newcomer.name_en}
+
+
+def test_a_search_finds_students_who_are_not_on_the_register(
+    senco: User, amina: Student, sign_in: type_sign_in
+) -> None:
+    assert shown(sign_in(senco).get(f"{URL}?q=amina")) == {AMINA}
+
+
+def test_an_assistant_reads_the_tier_and_no_needs_or_plan(
+    assistant: User, placed: None, sign_in: type_sign_in
+) -> None:
+    page = sign_in(assistant).get(URL).content.decode()
+    assert "Tier 2" in page
+    assert 'class="need' not in page
+    assert "individual support plan" not in page
+
+
+def test_the_counts_follow_the_filter(senco: User, placed: None, sign_in: type_sign_in) -> None:
+    response = sign_in(senco).get(f"{URL}?tier=3")
+    assert response.context["tiers"] == {3: 1}
+    assert response.context["total"] == 1
+
+
+@pytest.mark.parametrize("who", ["senco", "class_teacher"])
+def test_the_same_number_of_queries_for_3_and_300_rows(
+    cast: dict[str, User], class_5a: SchoolClass, sign_in: type_sign_in, who: str
+) -> None:
+    senco = cast["senco"]
+
+    def add(count: int) -> None:
+        for student in factories.StudentFactory.create_batch(count, in_class=class_5a):
+            factories.TierPlacementFactory(student=student, decided_by=senco)
+            Need.objects.create(student=student, category="SpLD", is_primary=True)
+            cycle = factories.SupportCycleFactory(student=student, owner=senco)
+            factories.TargetFactory(
+                plan=factories.PlanFactory(cycle=cycle, state=Plan.State.AGREED)
+            )
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection, ) as queries:
+            client.get(URL)
+        return len(queries)
+
+    client = sign_in(cast[who])
+    add(3)
+    client.get(URL)
+    few = cost()
+    add(97)
+    assert cost() == few
+    assert few <= 12
+
+
+def test_the_list_is_logged_once_without_the_name_typed(
+    senco: User, placed: None, sign_in: type_sign_in
+) -> None:
+    sign_in(senco).get(f"{URL}?tier=2&q=amina")
+    row = AccessLog.objects.get()
+    assert (row.action, row.kind, row.detail) == ("listed", "register", {"tier": "2"})
+
+
+def test_a_view_is_saved_once_and_removed(
+    senco: User,
+    senst: User,
+    placed: None,
+    sign_in: type_sign_in,
+    form_data: Callable[..., dict[str, Any]],
+) -> None:
+    client = sign_in(senco)
+    new = reverse("overview:saved-view-new") + "?tier=2"
+    typed = form_data(client.get(new), name="Tier 2 readers")
+    for _twice in range(2):
+        assert client.post(new, typed).url == f"{URL}?tier=2"
+    view = senco.saved_views.get()
+    assert (view.name, view.query) == ("Tier 2 readers", "tier=2")
+    remove = reverse("overview:saved-view-remove", args=[view.pk])
+    assert sign_in(senst).post(remove).status_code == 404
+    client.post(remove)
+    assert not senco.saved_views.exists()
+
+
+def test_a_student_who_left_is_not_on_the_register(
+    senco: User, cara: Student, sign_in: type_sign_in
+) -> None:
+    factories.TierPlacementFactory(student=cara, decided_by=senco)
+    assert shown(sign_in(senco).get(f"{URL}?show=all")) == set()
+
+
+def test_the_stage_shows_through_cycles_that_are_open(
+    senco: User, amina: Student, sign_in: type_sign_in
+) -> None:
+    """A closed cycle's review date is no longer due."""
+    factories.TierPlacementFactory(student=amina, decided_by=senco)
+    factories.SupportCycleFactory(
+        student=amina, owner=senco, stage=SupportCycle.Stage.CLOSED, review_due=dt.date(2020, 1, 1)
+    )
+    response = sign_in(senco).get(f"{URL}?review=late")
+    assert shown(response) == set()

@@ -1,0 +1,145 @@
+"""The student's page: each reader meets what is theirs, at a fixed cost."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from sencohub.accounts.models import User
+from students.models import AccessLog, Document, Need, OnePageProfile, Student
+from tests import factories
+from tiers.models import Plan, Target
+
+type_sign_in = Callable[[User], Client]
+
+
+@pytest.fixture
+def record(amina: Student, senco: User) -> Plan:
+    """Amina's record: profile, need, tier, plan with one target and one must-do."""
+    OnePageProfile.objects.create(
+        student=amina,
+        voice="student",
+        language="en",
+        appreciated="I never forget a bus route.",
+        support="Give me the first step on a card.",
+        said_on="2026-02-12",
+        recorded_by=senco,
+    )
+    Need.objects.create(student=amina, category="SpLD", is_primary=True)
+    factories.TierPlacementFactory(student=amina, decided_by=senco)
+    cycle = factories.SupportCycleFactory(student=amina, owner=senco, stage="do")
+    plan: Plan = factories.PlanFactory(cycle=cycle, state=Plan.State.AGREED)
+    factories.TargetFactory(plan=plan, actual=80)
+    factories.AdjustmentFactory(plan=plan)
+    return plan
+
+
+def page(client: Client, student: Student) -> str:
+    return client.get(student.get_absolute_url()).content.decode()
+
+
+PROFILE, TARGET, MUST = "never forget a bus route", "Reads a P5 passage", "First-step card"
+
+
+@pytest.mark.parametrize(
+    ("who", "sees", "misses"),
+    [
+        ("senco", (PROFILE, TARGET, MUST, "SpLD", "Tier 2"), ()),
+        ("leader", (PROFILE, TARGET, MUST, "SpLD", "Tier 2"), ("Decide a tier",)),
+        ("class_teacher", (PROFILE, TARGET, MUST, "SpLD", "Tier 2"), ("Decide a tier",)),
+        ("specialist", (PROFILE, TARGET, MUST, "SpLD"), ("Decide a tier",)),
+        ("assistant", (PROFILE, MUST, "Tier 2"), (TARGET, "SpLD")),
+    ],
+)
+def test_each_reader_sees_their_part(
+    cast: dict[str, User],
+    amina: Student,
+    record: Plan,
+    sign_in: type_sign_in,
+    who: str,
+    sees: tuple[str, ...],
+    misses: tuple[str, ...],
+) -> None:
+    text = page(sign_in(cast[who]), amina)
+    assert [word for word in sees if word not in text] == []
+    assert [word for word in misses if word in text] == []
+
+
+def test_a_restricted_document_is_not_even_named(
+    senco: User, senst: User, amina: Student, sign_in: type_sign_in
+) -> None:
+    Document.objects.create(
+        student=amina,
+        kind="assessment",
+        title="Family report",
+        file="x.pdf",
+        content_type="application/pdf",
+        sha256="0" * 64,
+        restricted=True,
+        added_by=senco,
+    )
+    assert "Family report" in page(sign_in(senco), amina)
+    assert "Family report" not in page(sign_in(senst), amina)
+
+
+def test_opening_is_logged_once_and_fragments_are_not(
+    leader: User, amina: Student, sign_in: type_sign_in
+) -> None:
+    client = sign_in(leader)
+    page(client, amina)
+    client.get(reverse("overview:student-who", args=[amina.pk]), headers={"HX-Request": "true"})
+    row = AccessLog.objects.get()
+    assert (row.action, row.student_id, row.role) == ("opened", amina.pk, "leader")
+
+
+def test_the_same_number_of_queries_with_1_and_40_targets(
+    senco: User, amina: Student, record: Plan, sign_in: type_sign_in
+) -> None:
+    client = sign_in(senco)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page(client, amina)
+        return len(queries)
+
+    page(client, amina)
+    few = cost()
+    factories.TargetFactory.create_batch(39, plan=record)
+    assert cost() == few
+    assert few <= 20
+
+
+def test_history_obeys_the_gate_and_names_the_change(
+    senco: User, class_teacher: User, other_teacher: User, amina: Student, sign_in: type_sign_in
+) -> None:
+    need = Need.objects.create(student=amina, category="SpLD", is_primary=True)
+    need.certainty = Need.Certainty.DIAGNOSED
+    need.save()
+    url = reverse("overview:student-history", args=[amina.pk])
+    text = sign_in(class_teacher).get(url).content.decode()
+    assert "suspected" in text
+    assert "diagnosed" in text
+    assert sign_in(other_teacher).get(url).status_code == 404
+
+
+def test_who_names_the_people_and_their_reasons(
+    cast: dict[str, User], amina: Student, sign_in: type_sign_in
+) -> None:
+    url = reverse("overview:student-who", args=[amina.pk])
+    text = sign_in(cast["senco"]).get(url).content.decode()
+    assert "class teacher of 5A" in text
+    assert "Assessment of reading" in text
+    assert "mother" in text
+
+
+def test_the_actual_is_rated_in_the_direction_of_good(
+    senco: User, amina: Student, record: Plan, sign_in: type_sign_in
+) -> None:
+    target = Target.objects.get(plan=record)
+    response: Any = sign_in(senco).get(amina.get_absolute_url())
+    card = response.context["targets"][0]
+    assert (card.target, card.rating, card.actual) == (target, "amber", "80%")

@@ -1,4 +1,4 @@
-"""A plan: its targets and adjustments, every issue that was sent, and what came back."""
+"""A plan: its targets and its adjustments."""
 
 import datetime as dt
 from decimal import Decimal
@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sencohub.accounts.models import User
-from sencohub.lib.dates import today
-from sencohub.lib.records import Publishable, Record, Transitions
+from sencohub.lib.records import Record, Transitions
+from sencohub.lib.roles import Role
 from sencohub.school.models import in_language
 from students.models import Student
 from students.models.about import AboutStudentQuerySet
@@ -31,6 +31,17 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         students = Student.objects.editable_by(user).values("pk")
         rows = PlanStudent.objects.filter(student__in=students).values("plan_id")
         return self.filter(pk__in=rows)
+
+    def commented_by(self, user: User) -> Self:
+        """A leader reads; those who teach, support or advise the student also say something."""
+        speak = {Role.SENCO, Role.SENST, Role.TEACHER, Role.SPECIALIST}
+        may = user.is_authenticated and not speak.isdisjoint(user.roles)
+        return self.visible_to(user) if may else self.none()
+
+    def acknowledged_by(self, user: User) -> Self:
+        """Plans in force that this teacher is asked to have read."""
+        teaches = user.is_authenticated and Role.TEACHER in user.roles
+        return self.visible_to(user).in_force() if teaches else self.none()
 
     def about(self, student: Student) -> Self:
         return self.filter(plan_students__student=student)
@@ -105,6 +116,14 @@ class Plan(Record):
     def can_be_edited_by(self, user: User) -> bool:
         return Plan.objects.editable_by(user).filter(pk=self.pk).exists()
 
+    def can_be_commented_by(self, user: User) -> bool:
+        """The SEN team, the student's teachers and the specialists of the case."""
+        return Plan.objects.commented_by(user).filter(pk=self.pk).exists()
+
+    def can_be_acknowledged_by(self, user: User) -> bool:
+        """The student's teachers, once there is an agreed plan to read."""
+        return Plan.objects.acknowledged_by(user).filter(pk=self.pk).exists()
+
     def move(self, state: str) -> None:
         """Change the state by the table, or raise `IllegalMove`. Saves nothing."""
         self.MOVES.check(self.state, state)
@@ -130,6 +149,10 @@ class PlanStudent(Record):
 class TargetQuerySet(AboutStudentQuerySet):
     def current(self) -> Self:
         return self.filter(dropped_on__isnull=True)
+
+    def drafted(self) -> Self:
+        """What the editor shows and the next issue will hold."""
+        return self.filter(dropped_on__isnull=True, leaving=False)
 
 
 class Target(Record):
@@ -189,6 +212,8 @@ class Target(Record):
     came_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="continued_as"
     )
+    # Taken out in the draft of a change; stays in force until that change is agreed.
+    leaving = models.BooleanField(default=False)
     dropped_on = models.DateField(null=True, blank=True)
     objects = TargetQuerySet.as_manager()
 
@@ -218,6 +243,10 @@ class AdjustmentQuerySet(AboutStudentQuerySet):
             plan__in=Plan.objects.exclude(state=Plan.State.CLOSED),
         )
 
+    def drafted(self) -> Self:
+        """What the editor shows and the next issue will hold."""
+        return self.filter(dropped_on__isnull=True, leaving=False)
+
 
 class Adjustment(Record):
     """What teachers do in class for one student: a must-do or a may-do."""
@@ -245,6 +274,8 @@ class Adjustment(Record):
     came_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="continued_as"
     )
+    # Taken out in the draft of a change; stays in force until that change is agreed.
+    leaving = models.BooleanField(default=False)
     dropped_on = models.DateField(null=True, blank=True)
     objects = AdjustmentQuerySet.as_manager()
 
@@ -263,108 +294,7 @@ class Adjustment(Record):
     def text(self) -> str:
         return in_language(self.text_en, self.text_zh)
 
-
-class PlanIssueQuerySet(AboutStudentQuerySet):
-    def for_parent(self, user: User) -> Self:
-        """For the portal: issues of the reader's own children that were sent to this parent."""
-        children = Student.objects.visible_to(user, "published").values("pk")
-        return self.filter(
-            student__in=children, published_at__isnull=False, shares__parent=user
-        ).distinct()
-
-
-class PlanIssue(models.Model):
-    """The plan word for word as it was sent or agreed, for one student. Never changed.
-
-    `snapshot` holds everything the document and the portal show; `pdf_hash` is the SHA-256 of the
-    document made from it.
-    """
-
-    class Why(models.TextChoices):
-        DRAFT = "draft", _("sent for comment")
-        AGREED = "agreed", _("agreed")
-
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="issues")
-    student = models.ForeignKey(Student, models.PROTECT, related_name="plan_issues")
-    number = models.PositiveSmallIntegerField()
-    why = models.CharField(max_length=6, choices=Why.choices)
-    snapshot = models.JSONField()
-    snapshot_hash = models.CharField(max_length=64)
-    pdf = models.FileField(upload_to="issues/%Y/%m", blank=True)
-    pdf_hash = models.CharField(max_length=64, blank=True)
-    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    published_at = models.DateTimeField(null=True, blank=True)
-    objects = PlanIssueQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "student", "number"], name="tiers_issue_number"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"issue {self.number} of plan {self.plan_id}"
-
-
-class PlanShareQuerySet(models.QuerySet["PlanShare"]):
-    def for_parent(self, user: User) -> Self:
-        children = Student.objects.visible_to(user, "published").values("pk")
-        return self.filter(parent=user, issue__student__in=children)
-
-    def visible_to(self, user: User) -> Self:
-        students = Student.objects.visible_to(user).values("pk")
-        return self.filter(issue__student__in=students)
-
-
-class PlanShare(Record):
-    """An issue sent to one person: opened when, said what. One parent never answers for another."""
-
-    class Answer(models.TextChoices):
-        NONE = "", _("no answer yet")
-        AGREE = "agree", _("agrees")
-        PARTLY = "partly", _("agrees in part")
-        DISAGREE = "disagree", _("disagrees")
-
-    issue = models.ForeignKey(PlanIssue, models.PROTECT, related_name="shares")
-    parent = models.ForeignKey(User, models.PROTECT, related_name="plan_shares")
-    sent_at = models.DateTimeField(auto_now_add=True)
-    opened_at = models.DateTimeField(null=True, blank=True)
-    read_at = models.DateTimeField(_("said they have read it"), null=True, blank=True)
-    comment = models.TextField(_("comment"), max_length=4000, blank=True)
-    target_comments = models.JSONField(default=dict, blank=True)
-    answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    objects = PlanShareQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["issue", "parent"], name="tiers_share_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"share {self.pk}"
-
-
-class Acknowledgement(Record):
-    """A member of staff has read a plan, or this week's class sheet."""
-
-    staff = models.ForeignKey(User, models.PROTECT, related_name="acknowledgements")
-    plan = models.ForeignKey(
-        Plan, models.PROTECT, null=True, blank=True, related_name="acknowledgements"
-    )
-    issue_number = models.PositiveSmallIntegerField(default=0)
-    read_on = models.DateField(default=today)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["staff", "plan", "issue_number"], name="tiers_acknowledgement_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"acknowledgement {self.pk}"
-
-
+    def was_in_force(self, on: dt.date) -> bool:
+        """Agreed by that day and neither dropped nor closed before it; its last day still counts."""
+        ends = [day for day in (self.dropped_on, self.plan.closed_on) if day is not None]
+        return self.in_force_from is not None and self.in_force_from <= on <= min(ends, default=on)

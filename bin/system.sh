@@ -2,7 +2,7 @@
 # Install the system packages that are missing: bin/system.sh run|test|ci
 #   run   what WeasyPrint needs to make PDFs
 #   test  also what the tests look with: a browser, PDF tools, a Chinese font, gettext
-#   ci    also the servers of a real installation
+#   ci    also the servers of a real installation, and Python and make
 # Where it may not install, it prints the command and goes on; `ci` fails instead.
 set -eu
 level=${1:-run}
@@ -27,7 +27,13 @@ has_browser() {
   return 1
 }
 
+has_python() { "${PY:-python3}" -c 'import ensurepip, venv' 2>/dev/null; }
+
 missing_packages() {
+  if [ "$level" = ci ]; then
+    has_python || printf 'python3 python3-venv '
+    command -v make >/dev/null || printf 'make '
+  fi
   for package in $packages; do
     if [ "$package" = chromium ] && has_browser; then continue; fi
     has "$package" || printf '%s ' "$package"

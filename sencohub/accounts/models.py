@@ -237,6 +237,7 @@ class Invitation(models.Model):
     @classmethod
     def prepare(cls, *, user: User, by: User) -> "Invitation":
         """A new invitation, not yet sent; earlier ones for this person open nothing any more."""
+        # no history: an invitation keeps its own dates
         cls.objects.filter(user=user).open().update(expires_at=timezone.now())
         return cls.objects.create(
             user=user,

@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from sencohub.lib import health, http
+from sencohub.overview.home.views import home
 
 urlpatterns = [
+    path("", home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("sencohub.accounts.urls")),

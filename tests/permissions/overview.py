@@ -9,6 +9,16 @@ BEN = {"pk": "ben"}
 GONE = {"pk": 999_999}
 
 ROWS = [
+    Row(
+        "home",
+        {},
+        "GET",
+        {
+            **everyone(200, *WHOLE_SCHOOL, "office", "newcomer", "technical"),
+            **everyone(302, "class_teacher", "other_teacher", "assistant", "specialist"),
+            **everyone(302, "parent", "other_parent", "ex_parent", "two_child_parent"),
+        },
+    ),
     Row("overview:register", {}, "GET", everyone(200, *RECORD_STAFF)),
     Row("overview:register", {}, "POST", everyone(405, *RECORD_STAFF)),
     Row("overview:register", {}, "GET", everyone(200, *RECORD_STAFF), query="?q=Amina&tier=2"),

@@ -1,5 +1,6 @@
 """What we know and how: observations, views, work, measures with scores, documents."""
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
@@ -17,12 +18,31 @@ from students.models.people import Student
 class RestrictableQuerySet(AboutStudentQuerySet):
     """Rows that may be restricted: then only the SENCO and readers named for the student."""
 
-    def visible_to(self, user: User, level: str | None = None, on: object = None) -> Self:
-        rows = super().visible_to(user, level)
+    def visible_to(self, user: User, level: str | None = None, on: dt.date | None = None) -> Self:
+        return self._unless_restricted(super().visible_to(user, level, on), user, on)
+
+    def _unless_restricted(self, rows: Self, user: User, on: dt.date | None) -> Self:
         if not user.is_authenticated or Role.SENCO in user.roles:
             return rows
-        named = Student.objects.visible_to(user, "restricted").values("pk")
+        named = Student.objects.visible_to(user, "restricted", on).values("pk")
         return rows.filter(Q(restricted=False) | Q(student__in=named))
+
+    def restricted_count(self, user: User, student: Student) -> int | None:
+        """How many restricted rows there are: for the SENCO and named readers; None for others."""
+        if not Student.objects.visible_to(user, "restricted").filter(pk=student.pk).exists():
+            return None
+        return self.filter(student=student, restricted=True).count()
+
+
+class EvidenceQuerySet(RestrictableQuerySet):
+    def visible_to(self, user: User, level: str | None = None, on: dt.date | None = None) -> Self:
+        """Where the record is read; a teaching assistant reads what they wrote down themselves."""
+        if not user.is_authenticated:
+            return self.none()
+        read = Student.objects.visible_to(user, level or self.level, on).values("pk")
+        known = Student.objects.visible_to(user, "adjustments", on).values("pk")
+        rows = self.filter(Q(student__in=read) | Q(recorded_by=user, student__in=known))
+        return self._unless_restricted(rows, user, on)
 
 
 class Evidence(Record, Publishable):
@@ -43,7 +63,7 @@ class Evidence(Record, Publishable):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     happened_on = models.DateField(_("on"), default=today)
     restricted = models.BooleanField(_("restricted"), default=False)
-    objects = RestrictableQuerySet.as_manager()
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-happened_on", "-pk"]
@@ -51,6 +71,10 @@ class Evidence(Record, Publishable):
 
     def __str__(self) -> str:
         return f"evidence {self.pk}"
+
+    def can_be_edited_by(self, user: User) -> bool:
+        """Whoever wrote it down, and the SEN team."""
+        return self.recorded_by_id == user.pk or self.student.can_be_edited_by(user)
 
 
 class Measure(Record):
@@ -132,3 +156,8 @@ class Document(Record, Publishable):
 
     def __str__(self) -> str:
         return f"document {self.pk}"
+
+    def can_be_edited_by(self, user: User) -> bool:
+        """The SENCO, and a specialist what they added themselves."""
+        own = self.added_by_id == user.pk and Role.SPECIALIST in user.roles
+        return own or Role.SENCO in user.roles

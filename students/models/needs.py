@@ -2,9 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from sencohub.accounts.models import User
 from sencohub.lib.records import Publishable, Record
+from sencohub.lib.roles import Role
 from students.models.about import AboutStudentQuerySet
 from students.models.people import Student
 
@@ -76,6 +79,26 @@ class Need(Record, Publishable):
     def __str__(self) -> str:
         return str(self.category)
 
+    def can_be_edited_by(self, user: User) -> bool:
+        """The SENCO; a SEN support teacher drafts: what is suspected, not what is assessed."""
+        if Role.SENCO in user.roles:
+            return True
+        return Role.SENST in user.roles and self.certainty == self.Certainty.SUSPECTED
+
+    @property
+    def assessed_when(self) -> str:
+        """The date as far as it is known: a day, a month or a year."""
+        if self.assessed_on is None:
+            return ""
+        formats = {self.Precision.MONTH: "YEAR_MONTH_FORMAT", self.Precision.YEAR: "Y"}
+        chosen = formats.get(self.Precision(self.precision), "DATE_FORMAT")
+        return date_format(self.assessed_on, chosen)
+
+
+class DifficultyQuerySet(AboutStudentQuerySet):
+    def current(self) -> "DifficultyQuerySet":
+        return self.filter(ended_on__isnull=True)
+
 
 class Difficulty(Record):
     """What is hard for the student, in the school's words, and how often it shows."""
@@ -98,9 +121,10 @@ class Difficulty(Record):
     often = models.CharField(_("how often"), max_length=10, choices=Often.choices)
     noted_on = models.DateField(_("noted on"))
     ended_on = models.DateField(_("no longer since"), null=True, blank=True)
-    objects = AboutStudentQuerySet.as_manager()
+    objects = DifficultyQuerySet.as_manager()
 
     class Meta:
+        ordering = ["-noted_on", "-pk"]
         verbose_name_plural = _("difficulties")
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -91,7 +92,9 @@ class StudentQuerySet(models.QuerySet["Student"]):
     staff's levels. See docs/permissions.md.
     """
 
-    def visible_to(self, user: User, level: str = "record", on: dt.date | None = None) -> Self:
+    def visible_to(
+        self, user: User, level: str = "record", on: dt.date | None = None
+    ) -> "StudentQuerySet":
         from students import access
 
         return access.visible_students(self, user, level, on or today())
@@ -102,7 +105,7 @@ class StudentQuerySet(models.QuerySet["Student"]):
         return self if allowed else self.none()
 
     def with_class(self, on: dt.date | None = None) -> Self:
-        """Adds `class_name`, `class_level`, `class_number`, `class_id_now` of that day's enrolment."""
+        """Adds `class_name`, `class_level`, `class_number`, `class_id_now` of that day."""
         now = Enrolment.objects.in_force(on).filter(student=OuterRef("pk")).order_by("-starts_on")
         return self.annotate(
             class_id_now=Subquery(now.values("school_class_id")[:1]),
@@ -208,8 +211,15 @@ class Student(Record):
         return rows.select_related("school_class").order_by("-starts_on").first()
 
     def leave(self, *, on: dt.date) -> None:
-        """The student leaves the school: enrolment ends that day, the record is kept."""
-        for enrolment in self.enrolments.in_force(on):
+        """The student leaves the school: enrolment ends that day, the record is kept.
+
+        Raises ValidationError when the place in the class began after that day.
+        """
+        for enrolment in self.enrolments.exclude(ends_on__lt=on):
+            if enrolment.starts_on > on:
+                raise ValidationError(
+                    _("The place in the class began after that day. Choose a later day.")
+                )
             enrolment.ends_on = on
             enrolment.save()
         self.status, self.left_on = self.Status.LEFT, on
@@ -288,11 +298,12 @@ class TeachingAssignment(Record):
 
 class ParentLinkQuerySet(DatedQuerySet):
     def visible_to(self, user: User) -> Self:
-        """Staff who read the child's record see the links; a parent sees their own."""
+        """The SEN team, leaders and the office; a parent sees their own."""
         if not user.is_authenticated:
             return self.none()
-        readable = Student.objects.visible_to(user)
-        return self.filter(Q(student__in=readable) | Q(parent=user))
+        if not (WHOLE_SCHOOL | {Role.OFFICE}).isdisjoint(user.roles):
+            return self
+        return self.filter(parent=user)
 
 
 class ParentLink(Record):
@@ -334,6 +345,20 @@ class ParentLink(Record):
     def __str__(self) -> str:
         return f"parent link {self.pk}"
 
+    @property
+    def has_ended(self) -> bool:
+        return self.ends_on is not None and self.ends_on < today()
+
+
+class CaseGrantQuerySet(DatedQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """The SENCO gives them; the SEN team and leaders may know of them."""
+        return self if user.is_authenticated and user.sees_whole_school else self.none()
+
+    def not_ended(self, on: dt.date | None = None) -> Self:
+        """Grants that hold on that day or will: by default today."""
+        return self.filter(ends_on__gte=on or today())
+
 
 class CaseGrant(Record):
     """A case opened to a specialist, a TA or a named reader, from one day to another, and why."""
@@ -350,7 +375,7 @@ class CaseGrant(Record):
     granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     starts_on = models.DateField(_("from"), default=today)
     ends_on = models.DateField(_("to"))
-    objects = DatedQuerySet.as_manager()
+    objects = CaseGrantQuerySet.as_manager()
 
     class Meta:
         constraints = [

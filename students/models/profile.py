@@ -6,14 +6,27 @@ from django.utils.translation import gettext_lazy as _
 
 from sencohub.accounts.models import User
 from sencohub.lib.records import Publishable, Record
+from sencohub.lib.roles import Role
 from students.models.about import AboutStudentQuerySet
 from students.models.people import Student
+
+
+def voices_writable_by(user: User, student: Student) -> list["OnePageProfile.Voice"]:
+    """Whose words this person may write down here: the SEN team all, a teacher the teachers'.
+
+    Parents write their own in the family pages.
+    """
+    if student.can_be_edited_by(user):
+        return list(OnePageProfile.Voice)
+    teaches = Role.TEACHER in user.roles and Student.objects.visible_to(user).filter(pk=student.pk)
+    return [OnePageProfile.Voice.TEACHER] if teaches else []
 
 
 class OnePageProfileQuerySet(AboutStudentQuerySet):
     level = "adjustments"
 
-    def latest(self) -> "OnePageProfileQuerySet":
+    def latest(self) -> "OnePageProfileQuerySet":  # type: ignore[override]
+        """The words that stand now: at most one row for each voice."""
         return self.filter(is_current=True)
 
 

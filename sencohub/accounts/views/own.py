@@ -34,7 +34,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return form.page("accounts/account.html", **context)
 
 
-@policy(ANYONE)
+@policy(ANYONE, methods=("GET", "POST"))
 def signup_closed(request: HttpRequest) -> HttpResponse:
     """Nobody signs up. The name must exist: allauth's sign-in page reverses it."""
     raise Http404

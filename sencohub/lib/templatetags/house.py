@@ -294,7 +294,7 @@ def hkd(amount: Decimal | float | None) -> str:
     """Hong Kong dollars, rounded once, here, to whole dollars: `HK$1,234`."""
     if amount is None:
         return "–"
-    whole = Decimal(str(amount)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    whole = Decimal(str(amount)).quantize(Decimal(1), rounding=ROUND_HALF_UP) + 0  # no "-0"
     return f"−HK${-whole:,}" if whole < 0 else f"HK${whole:,}"
 
 

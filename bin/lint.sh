@@ -20,7 +20,7 @@ check() {
 production_is_safe() {
   env SENCOHUB_ENV=production SENCOHUB_SECRET_KEY="$(head -c 48 /dev/urandom | base64)" \
     SENCOHUB_HOSTS=school.example SENCOHUB_URL=https://school.example \
-    DATABASE_URL=postgres://nobody@127.0.0.1/nothing REDIS_URL=redis://127.0.0.1:6379/0 \
+    DATABASE_URL=postgres://nobody@127.0.0.1/nothing REDIS_URL=redis://127.0.0.1:6379/0 EMAIL_URL=smtp://mail.example:25 \
     SENCOHUB_VAR="$(mktemp -d)" "$bin/python" manage.py check --deploy --fail-level WARNING
 }
 

@@ -81,6 +81,19 @@ def production_settings(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.security, deploy=True)
+def production_mail(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.PRODUCTION or "filebased" not in settings.EMAIL_BACKEND:
+        return []
+    return [
+        Warning(
+            "E-mails are written to files, so reminders and invitations reach nobody.",
+            hint="Set EMAIL_URL or EMAIL_URL_FILE, e.g. smtp+tls://name:password@mail.school:587.",
+            id="sencohub.W003",
+        )
+    ]
+
+
 @register()
 def production_queue(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
     if not settings.PRODUCTION or not settings.CELERY_BROKER_URL.startswith("filesystem"):

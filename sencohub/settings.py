@@ -165,7 +165,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(env("SENCOHUB_STATIC", default=str(VAR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -304,8 +304,8 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- mail -------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("SENCOHUB_MAIL_FROM", default="SENCoHub <sencohub@school.invalid>")
-if env("EMAIL_URL", default=""):
-    globals().update(env.email_url("EMAIL_URL"))
+if mail_server := _secret("EMAIL_URL"):
+    globals().update(env.email_url_config(mail_server))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(VAR / "mail")

@@ -37,6 +37,14 @@ def test_missing_pdf_libraries_are_named_with_what_to_install(monkeypatch):
     assert "libpangoft2-1.0-0" in (warning.hint or "")
 
 
+def test_production_says_that_mail_goes_nowhere(settings):
+    settings.PRODUCTION = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    assert ids(checks.production_mail(None)) == ["sencohub.W003"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    assert checks.production_mail(None) == []
+
+
 def test_production_refuses_the_file_queue(settings):
     settings.PRODUCTION, settings.CELERY_BROKER_URL = True, "filesystem://"
     assert ids(checks.production_queue(None)) == ["sencohub.E002"]

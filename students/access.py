@@ -6,7 +6,7 @@ sessions too. `sync` makes the rows a link should have, in the transaction that 
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from django.contrib.auth.models import Permission
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
 
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
@@ -266,6 +267,51 @@ def _write(wanted: Wanted, row: ClassGrant | StudentGrant | None) -> None:
     for name, value in fields.items():
         setattr(row, name, value)
     row.save()
+
+
+@transaction.atomic
+def sync_many(
+    links: Iterable[Link],
+    on: dt.date | None = None,
+    dated: Callable[[dt.date], dt.datetime] | None = None,
+) -> int:
+    """First grants for people who hold none yet: what all their links justify, in bulk.
+
+    `links` must be all the links of their people. `dated` gives the history's moment for a grant's
+    first day (default: now). Returns how many rows were written.
+    """
+    day = on or today()
+    asked: dict[tuple[type[ClassGrant] | type[StudentGrant], int, int, str], list[Wanted]] = {}
+    for link in links:
+        for w in wanted_by(link):
+            asked.setdefault((w.model, w.user_id, w.object_id, w.codename), []).append(w)
+    known = Permission.objects.filter(content_type__app_label="students")
+    named = known.values_list("codename", "content_type__model", "pk")
+    permissions = {(codename, about): pk for codename, about, pk in named}
+    rows: dict[type[ClassGrant] | type[StudentGrant], list[ClassGrant | StudentGrant]] = {}
+    for wanted in (_merge(spans, day) for spans in asked.values()):
+        if wanted is not None:
+            row = _new(wanted, permissions)
+            if dated is not None:
+                row._history_date = dated(wanted.starts_on)  # type: ignore[union-attr]
+            rows.setdefault(wanted.model, []).append(row)
+    for model, made in rows.items():
+        bulk_create_with_history(made, model, batch_size=2000)
+    return sum(len(made) for made in rows.values())
+
+
+def _new(wanted: Wanted, permissions: dict[tuple[str, str], int]) -> ClassGrant | StudentGrant:
+    about = "schoolclass" if wanted.model is ClassGrant else "student"
+    return wanted.model(
+        user_id=wanted.user_id,
+        permission_id=permissions[wanted.codename, about],
+        content_object_id=wanted.object_id,
+        source_kind=wanted.source_kind,
+        source_pk=wanted.source_pk,
+        starts_on=wanted.starts_on,
+        ends_on=wanted.ends_on,
+        granted_by_id=wanted.granted_by_id,
+    )
 
 
 # --- looking at the grants ---------------------------------------------------------------------

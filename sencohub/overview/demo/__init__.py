@@ -1,0 +1,64 @@
+"""An invented school with a past: same size, seed and date, the same rows.
+
+Nothing here decides anything. It lays the records the pages and actions would have made, by the
+same tables of moves, with the dates of then.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db import transaction
+
+from sencohub.overview.demo.book import dates_as_given
+from sencohub.overview.demo.calendar import SchoolCalendar, lay_school, school_years
+from sencohub.overview.demo.families import lay_families
+from sencohub.overview.demo.needs import lay_needs, lay_placements
+from sencohub.overview.demo.people import lay_staff, one_hash
+from sencohub.overview.demo.register import draw
+from sencohub.overview.demo.students import lay_classes, lay_students
+from sencohub.overview.demo.teaching import lay_cases, lay_grants, lay_teaching
+from sencohub.overview.demo.world import World
+
+__all__ = ["load", "nearest_school_day"]
+
+
+def nearest_school_day(day: dt.date) -> dt.date:
+    """That day, or the last school day before it: a history does not end in the future."""
+    return SchoolCalendar(school_years(day)).on_or_before(day)
+
+
+@transaction.atomic
+def load(*, size: int, seed: int, on: dt.date, say: Callable[[str], object]) -> World:
+    """Lay the whole school into an empty database; `on` is its last day."""
+    world = World(on=on, size=size, seed=seed, calendar=SchoolCalendar(school_years(on)))
+    with dates_as_given():
+        for title, parts in steps(world):
+            for part in parts:
+                part()
+            say(title)
+    return world
+
+
+def steps(world: World) -> list[tuple[str, list[Callable[[], None]]]]:
+    """What is laid, in order."""
+    password = one_hash()
+    return [
+        ("School and calendar", [lambda: lay_school(world)]),
+        ("Staff", [lambda: lay_staff(world, password)]),
+        (
+            "Students and families",
+            [
+                lambda: lay_classes(world),
+                lambda: lay_students(world),
+                lambda: lay_families(world, password),
+            ],
+        ),
+        (
+            "Teaching and access",
+            [lambda: lay_teaching(world), lambda: lay_cases(world), lambda: lay_grants(world)],
+        ),
+        (
+            "Register",
+            [lambda: draw(world), lambda: lay_needs(world), lambda: lay_placements(world)],
+        ),
+    ]

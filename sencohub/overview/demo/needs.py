@@ -1,0 +1,106 @@
+"""Needs with who found them and when, what is hard in the school's words, and the tiers."""
+
+import datetime as dt
+import random
+
+from sencohub.overview.demo.book import Entry
+from sencohub.overview.demo.texts_needs import ASSESSORS, DIFFICULTIES, PLACEMENTS, SUB_TYPES
+from sencohub.overview.demo.world import Case, World, at
+from students.models import Difficulty, Need
+from tiers.models import TierPlacement
+
+View = TierPlacement.ParentView
+
+
+def lay_needs(world: World) -> None:
+    """Each child's needs, the first one the main need, and a difficulty or two."""
+    rng = world.rng("needs")
+    senco = world.staff["senco"]
+    needs, hard = [], []
+    for case in world.cases:
+        known = max(case.since, world.begins + dt.timedelta(days=4))
+        for number, category in enumerate(case.needs):
+            need = _need(case, category, number == 0, rng)
+            needs.append(Entry(need, at(known, 15, 10 + number), senco))
+        for words, area in rng.sample(DIFFICULTIES[case.needs[0]], 2):
+            difficulty = Difficulty(
+                student=case.student,
+                area=area,
+                words=words,
+                often=rng.choice(Difficulty.Often.values),
+                noted_on=known,
+            )
+            hard.append(Entry(difficulty, at(known, 15, 30), senco))
+    world.book.write(Need, needs)
+    world.book.write(Difficulty, hard)
+
+
+def _need(case: Case, category: str, is_primary: bool, rng: random.Random) -> Need:
+    """Most needs are assessed or diagnosed; at Tier 1 some are still suspected."""
+    suspected = case.tier == 1 and rng.random() < 0.25
+    who, certainty = rng.choice(ASSESSORS[category])
+    precision = rng.choice(("day", "day", "month", "year"))
+    return Need(
+        student=case.student,
+        category=category,
+        sub_type=rng.choice(SUB_TYPES.get(category, ("",))),
+        is_primary=is_primary,
+        certainty=Need.Certainty.SUSPECTED if suspected else certainty,
+        assessed_by="" if suspected else who,
+        assessed_on=None if suspected else _found(case, precision, rng),
+        precision="day" if suspected else precision,
+    )
+
+
+def _found(case: Case, precision: str, rng: random.Random) -> dt.date:
+    day = case.since - dt.timedelta(days=rng.randrange(15, 200))
+    if precision == "year":
+        return day.replace(month=1, day=1)
+    return day.replace(day=1) if precision == "month" else day
+
+
+def lay_placements(world: World) -> None:
+    """One placement after another, each with reason, evidence and the parents' view."""
+    rng = world.rng("placements")
+    entries = []
+    for case in world.cases:
+        for number, (starts, tier) in enumerate(case.tiers):
+            before = case.tiers[number - 1][1] if number else 0
+            entry = _placement(world, case, before, tier, starts, rng)
+            if number + 1 < len(case.tiers):
+                moved = case.tiers[number + 1][0]
+                entry.then(
+                    at(moved, 16, 20),
+                    world.staff["senco"],
+                    ends_on=moved - dt.timedelta(days=1),
+                )
+            entries.append(entry)
+    world.book.write(TierPlacement, entries)
+
+
+def _placement(
+    world: World, case: Case, before: int, tier: int, starts: dt.date, rng: random.Random
+) -> Entry[TierPlacement]:
+    text = rng.choice(
+        PLACEMENTS[before, tier] if (before, tier) in PLACEMENTS else PLACEMENTS[0, tier]
+    )
+    senco = world.staff["senco"]
+    made = TierPlacement(
+        student=case.student,
+        tier=tier,
+        starts_on=starts,
+        reason=text.reason,
+        criteria=list(text.criteria),
+        evidence=text.evidence,
+        advice=text.advice,
+        parent_view=View.AGREES,
+        parent_words=text.parent,
+        student_words=text.student,
+        discussed_on=starts - dt.timedelta(days=3),
+        decided_on=starts,
+        decided_by=senco,
+    )
+    entered = max(starts, world.begins + dt.timedelta(days=5))
+    entry = Entry(made, at(entered, 16, 25), senco)
+    entry.then(at(entered, 17), senco, published_at=at(entered, 17), published_by=senco)
+    return entry

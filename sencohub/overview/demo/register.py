@@ -1,0 +1,76 @@
+"""Who is on the register, why and since when: drawn once, read by every part that follows."""
+
+import datetime as dt
+import random
+
+from sencohub.overview.demo import figures
+from sencohub.overview.demo.world import Case, Pupil, World
+
+WATCH = dt.timedelta(weeks=8)
+"""New students are watched for eight weeks before a tier is decided (EDB Operation Guide)."""
+
+
+def draw(world: World) -> None:
+    """Choose the children on the register and lay out each one's needs and tiers over time."""
+    rng = world.rng("register")
+    chosen = [pupil for pupil in world.pupils if pupil.story and pupil.story.tier]
+    spoken_for = {id(pupil) for pupil in world.pupils if pupil.story}
+    rest = [pupil for pupil in world.pupils if id(pupil) not in spoken_for]
+    wanted = round(figures.REGISTER_SHARE * world.size) - len(chosen)
+    chosen += _sample(rest, max(0, wanted), rng, world)
+    place = {id(pupil): number for number, pupil in enumerate(world.pupils)}
+    chosen.sort(key=lambda pupil: place[id(pupil)])
+    world.cases = [_case(world, pupil, rng) for pupil in chosen]
+
+
+def _sample(pupils: list[Pupil], wanted: int, rng: random.Random, world: World) -> list[Pupil]:
+    """A weighted sample: by level and sex, none whose eight weeks of watching are not over."""
+
+    def key(pupil: Pupil) -> float:
+        weight = figures.LEVEL_WEIGHTS[pupil.level] * (
+            figures.BOY_WEIGHT if pupil.student.sex == "M" else 1
+        )
+        return float(rng.random() ** (1 / weight))
+
+    keyed = [(key(pupil), number, pupil) for number, pupil in enumerate(pupils)]
+    ready = [row for row in keyed if row[2].arrived + WATCH < world.on]
+    return [pupil for _key, _number, pupil in sorted(ready, reverse=True)[:wanted]]
+
+
+def _case(world: World, pupil: Pupil, rng: random.Random) -> Case:
+    needs = list(pupil.story.needs) if pupil.story and pupil.story.needs else _needs(rng)
+    tier = pupil.story.tier if pupil.story else _tier(needs[0], rng)
+    since = _since(world, pupil, rng)
+    return Case(pupil, needs, _tiers(world, tier, since, rng))
+
+
+def _needs(rng: random.Random) -> list[str]:
+    main = rng.choices(list(figures.MAIN_NEEDS), list(figures.MAIN_NEEDS.values()))[0]
+    also = [category for category, chance in figures.ALSO.get(main, ()) if rng.random() < chance]
+    return [main, *also][:3]
+
+
+def _tier(main: str, rng: random.Random) -> int:
+    return rng.choices((1, 2, 3), figures.TIERS[main])[0]
+
+
+def _since(world: World, pupil: Pupil, rng: random.Random) -> dt.date:
+    """The day of the first placement: after the watch, mostly in the child's P2 or P3."""
+    first = pupil.arrived + WATCH
+    last = world.on - dt.timedelta(days=30 if pupil.story else 10)
+    span = max(0, (last - first).days)
+    day = first + dt.timedelta(days=int(span * rng.betavariate(1.6, 2.6)))
+    return world.calendar.on_or_after(day) if day >= world.begins else day
+
+
+def _tiers(world: World, now: int, since: dt.date, rng: random.Random) -> list[tuple[dt.date, int]]:
+    """Tiers over time, the last one the present; about a third moved once since the start."""
+    tiers = [(since, now)]
+    room = (world.on - since).days
+    if room > 300 and rng.random() < 0.4:
+        before = {1: 2, 2: rng.choice((1, 1, 3)), 3: 2}[now]
+        moved = since + dt.timedelta(days=rng.randrange(150, room - 100))
+        moved = max(moved, world.begins + dt.timedelta(days=30))
+        if moved < world.on - dt.timedelta(days=60):
+            tiers = [(since, before), (world.calendar.on_or_after(moved), now)]
+    return tiers

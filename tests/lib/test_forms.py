@@ -332,7 +332,9 @@ def test_a_given_back_text_still_meets_what_was_saved_meanwhile(
     assert (answer.status_code, profile.important) == (409, "THEIRS")
 
 
-@pytest.mark.parametrize("seal", ["", "rubbish", signing.dumps(1, salt="another")])
+@pytest.mark.parametrize(
+    "seal", ["", "rubbish", signing.dumps(1, salt="another")], ids=["none", "rubbish", "another"]
+)
 def test_a_text_without_a_good_seal_is_not_kept(
     profile: OnePageProfile, seal: str
 ) -> None:

@@ -27,8 +27,13 @@ if os.environ.get("REDIS_URL"):
     _number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")) + 1
     os.environ["REDIS_URL"] = f"{_server}/{8 + _number % 8}"
 
+from sencohub.lib import catalogue  # noqa: E402
 from sencohub.settings import *  # noqa: E402, F403
 from sencohub.settings import DATABASES, STATIC_ROOT, STORAGES, VAR  # noqa: E402
+
+with catalogue.locked():
+    if catalogue.is_stale():
+        catalogue.compile_catalogue()
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

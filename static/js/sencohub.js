@@ -2,3 +2,4 @@
 
 import "./forms.js";
 import "./lists.js";
+import "./sign-out.js";

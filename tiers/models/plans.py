@@ -295,6 +295,6 @@ class Adjustment(Record):
         return in_language(self.text_en, self.text_zh)
 
     def was_in_force(self, on: dt.date) -> bool:
-        """Agreed by that day and neither dropped nor closed before it; its last day still counts."""
+        """Agreed by that day, neither dropped nor closed before it; its last day still counts."""
         ends = [day for day in (self.dropped_on, self.plan.closed_on) if day is not None]
         return self.in_force_from is not None and self.in_force_from <= on <= min(ends, default=on)

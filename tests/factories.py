@@ -7,6 +7,14 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from provision.models import (
+    Fund,
+    Intervention,
+    Participation,
+    Provision,
+    Session,
+    StaffRate,
+)
 from sencohub.accounts.models import RoleMembership, User
 from sencohub.lib.dates import today
 from sencohub.lib.roles import Role
@@ -259,3 +267,81 @@ class AdjustmentFactory(DjangoModelFactory[Adjustment]):
     text_en = "First-step card on the desk"
     text_zh = "桌上放第一步提示卡"
     in_force_from = factory.LazyAttribute(lambda a: a.plan.starts_on)
+
+
+class FundFactory(DjangoModelFactory[Fund]):
+    class Meta:
+        model = Fund
+        django_get_or_create = ("code",)
+
+    code = "lsg"
+    name_en = "Learning Support Grant"
+    name_zh = "學習支援津貼"
+
+
+class InterventionFactory(DjangoModelFactory[Intervention]):
+    class Meta:
+        model = Intervention
+
+    name_en = factory.Sequence(lambda n: f"Chinese word reading {n}")
+    name_zh = "中文認讀小組"
+    measure = "words read aloud"
+    unit = "words of 80"
+
+
+class ProvisionFactory(DjangoModelFactory[Provision]):
+    """A group that runs from a month ago to two months ahead."""
+
+    class Meta:
+        model = Provision
+
+    intervention = factory.SubFactory(InterventionFactory)
+    name_en = factory.SelfAttribute("intervention.name_en")
+    name_zh = factory.SelfAttribute("intervention.name_zh")
+    kind = Provision.Kind.GROUP
+    tier = 2
+    term = factory.SubFactory(TermFactory)
+    starts_on = factory.LazyFunction(lambda: today() - dt.timedelta(days=30))
+    ends_on = factory.LazyFunction(lambda: today() + dt.timedelta(days=60))
+    planned_sessions = 24
+    minutes = 30
+    state = Provision.State.RUNNING
+
+
+class ParticipationFactory(DjangoModelFactory[Participation]):
+    """A place with where the student starts and what is expected, not yet measured."""
+
+    class Meta:
+        model = Participation
+
+    provision = factory.SubFactory(ProvisionFactory)
+    student = factory.SubFactory(StudentFactory)
+    starts_on = factory.SelfAttribute("provision.starts_on")
+    ends_on = factory.SelfAttribute("provision.ends_on")
+    measure = "words read aloud"
+    unit = "words of 80"
+    baseline = 38
+    baseline_on = factory.SelfAttribute("provision.starts_on")
+    expected = 52
+
+
+class SessionFactory(DjangoModelFactory[Session]):
+    """A session held yesterday."""
+
+    class Meta:
+        model = Session
+
+    provision = factory.SubFactory(ProvisionFactory)
+    held_on = factory.LazyFunction(lambda: today() - dt.timedelta(days=1))
+    minutes = factory.SelfAttribute("provision.minutes")
+    recorded_by = factory.SubFactory(UserFactory)
+    happened_at = factory.LazyFunction(timezone.now)
+
+
+class StaffRateFactory(DjangoModelFactory[StaffRate]):
+    class Meta:
+        model = StaffRate
+
+    staff = factory.SubFactory(UserFactory)
+    hourly = 200
+    valid_from = LONG_AGO

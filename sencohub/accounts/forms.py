@@ -25,16 +25,16 @@ def _dress(form: forms.Form) -> None:
 
 
 class SignInForm(LoginForm):
-    """allauth's form in the house's words: one field for a sign-in name or an e-mail."""
+    """allauth's form in the house's words. No e-mail signs in: families share one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _dress(self)
         login, password = self.fields["login"], self.fields["password"]
-        login.label, password.label = _("Sign-in name or e-mail"), _("Password")
+        login.label, password.label = _("Sign-in name"), _("Password")
         login.widget.attrs["autocomplete"] = "username"
         password.help_text = ""
-        login.error_messages["required"] = _("Type your sign-in name or e-mail.")
+        login.error_messages["required"] = _("Type your sign-in name.")
         password.error_messages["required"] = _("Type your password.")
 
 
@@ -99,7 +99,7 @@ class OwnAccountForm(HouseForm):
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,
-        help_text=_("For reminders, and for signing in. A family may share one."),
+        help_text=_("For invitations and reminders. A family may share one."),
         error_messages={"invalid": _("Write the e-mail like this: name@example.org")},
     )
     language = forms.ChoiceField(

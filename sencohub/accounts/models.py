@@ -69,6 +69,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.display_name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+
     @property
     def display_name(self) -> str:
         """The name as written in the reader's language; the sign-in name when there is none."""
@@ -172,6 +176,8 @@ class RoleMembership(models.Model):
     @property
     def is_open(self) -> bool:
         """Holds today or will: not ended, and not a proposal that was turned down."""
+        if self.waits_for_confirmation:
+            return self.ends_on is None or self.ends_on > today()
         return self.ends_on is None or self.ends_on >= today()
 
     @property

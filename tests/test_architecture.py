@@ -35,6 +35,9 @@ LINES_OF_A_FUNCTION = 40
 NEVER_CHANGED = {"PlanIssue"}
 """Tables about students whose rows are written once: a snapshot needs no history."""
 
+WRITES_HISTORY_ITSELF = {"sencohub/overview/demo/book.py"}
+"""The demo school's past: every version of a row, dated as of then."""
+
 OPT_OUT = "# no history:"
 """A bulk write to a table without history says so on its line or the one above, with the reason."""
 
@@ -163,6 +166,7 @@ def test_no_history_is_walked_round():
     found = [
         f"{where(path, line)}: {written}"
         for path in FILES
+        if str(path.relative_to(ROOT)) not in WRITES_HISTORY_ITSELF
         for line, written in bulk_writes(path.read_text())
     ]
     assert not found, f"save the record, or say why with `{OPT_OUT} reason`: {found}"

@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from sencohub.accounts.models import User
 from sencohub.lib import catalogue
+from sencohub.overview.demo.people import PASSWORD
 from sencohub.school.models import School
 
-DEMO_PASSWORD = "sencohub-demo"  # noqa: S105 - printed on purpose, refused in production
 DEMO_ACCOUNTS = (
     ("senco@demo.test", "SENCO"),
     ("senst@demo.test", "SEN support teacher"),
@@ -74,8 +74,8 @@ class Command(BaseCommand):
             raise CommandError(f"{failed} ended by itself, so everything was stopped.")
 
     def load_demo_school(self) -> None:
-        """Into an empty database, and only once the loader is part of the product."""
-        if School.objects.exists() or "load_demo_school" not in get_commands():
+        """Into an empty database only."""
+        if School.objects.exists():
             return
         self.stdout.write("Loading the demo school into the empty database...")
         call_command("load_demo_school")
@@ -83,7 +83,7 @@ class Command(BaseCommand):
     def welcome(self, port: int) -> None:
         lines = ["", f"SENCoHub is ready: http://localhost:{port}", ""]
         if User.objects.filter(username=DEMO_ACCOUNTS[0][0]).exists():
-            lines += [f"Sign in with the password {DEMO_PASSWORD} as"]
+            lines += [f"Sign in with the password {PASSWORD} as"]
             lines += [f"  {name:<20} {who}" for name, who in DEMO_ACCOUNTS] + [""]
         self.stdout.write("\n".join([*lines, "Ctrl-C stops it.", ""]))
 

@@ -8,9 +8,18 @@ class OverviewConfig(AppConfig):
 
     def ready(self) -> None:
         from sencohub.accounts import navigation
-        from sencohub.lib.policies import RECORD_STAFF, STAFF
+        from sencohub.documents import kinds as documents
+        from sencohub.lib.policies import RECORD_STAFF, SEN_TEAM_AND_LEADERS, STAFF
+        from sencohub.notices import kinds as notices
+        from sencohub.overview.impact.documents import IMPACT_REPORT
 
         navigation.register(
             navigation.Entry(10, _("Today"), "home", STAFF, "home"),
             navigation.Entry(20, _("Register"), "overview:register", RECORD_STAFF, "people"),
+            navigation.Entry(
+                60, _("Impact"), "overview:impact-list", SEN_TEAM_AND_LEADERS, "chart"
+            ),
         )
+        documents.register(IMPACT_REPORT)
+        notices.register("impact-issued", title=_("A termly impact report has been issued"))
+        notices.register("impact-commented", title=_("The principal commented on the report"))

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sencohub.overview.impact import views as impact
 from sencohub.overview.register import views as register
 from sencohub.overview.student import views as student
 
@@ -14,4 +15,11 @@ urlpatterns = [
     path("register/<int:pk>/meetings/", student.student_meetings, name="student-meetings"),
     path("register/<int:pk>/history/", student.student_history, name="student-history"),
     path("register/<int:pk>/who/", student.student_who, name="student-who"),
+    path("impact/", impact.impact_list, name="impact-list"),
+    path("impact/begin/<int:term_pk>/", impact.impact_begin, name="impact-begin"),
+    path("impact/<int:pk>/", impact.impact_detail, name="impact-detail"),
+    path("impact/<int:pk>/edit/", impact.impact_edit, name="impact-edit"),
+    path("impact/<int:pk>/issue/", impact.impact_issue, name="impact-issue"),
+    path("impact/<int:pk>/comment/", impact.impact_comment, name="impact-comment"),
+    path("impact/<int:pk>/pdf/", impact.impact_pdf, name="impact-pdf"),
 ]

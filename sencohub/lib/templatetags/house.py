@@ -14,9 +14,10 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from sencohub.lib import words
 from sencohub.lib.dates import today
 from sencohub.lib.rag import Rag, look
 
@@ -102,7 +103,8 @@ def needs(labels: Iterable[Any]) -> SafeString:
     """Needs in words, the main one first; never coloured."""
     plus = SafeString('<span class="need-plus" aria-hidden="true">+</span>')
     rows = (
-        (plus if nth else "", "" if nth else " need-main", label) for nth, label in enumerate(labels)
+        (plus if nth else "", "" if nth else " need-main", label)
+        for nth, label in enumerate(labels)
     )
     return format_html(
         '<span class="needs">{}</span>',
@@ -119,6 +121,26 @@ def names(person: Any) -> SafeString:
     return format_html("{} {}", english, mark) if english and mark else format_html(
         "{}", english or mark or person
     )
+
+
+@register.filter
+def html_lang(code: str) -> str:
+    """The `lang` of a text kept with its language: `lang="{{ concern.language|html_lang }}"`."""
+    return words.html_lang(code)
+
+
+@register.filter
+def lang_of(text: str) -> str:
+    """The `lang` of a text kept without its language, by its letters."""
+    return words.html_lang(words.language_of(text or ""))
+
+
+@register.simple_tag
+def pick(english: str, chinese: str) -> str:
+    """Of two stored texts the one in the reader's language, or the one there is."""
+    if (get_language() or "").startswith("zh"):
+        return chinese or english
+    return english or chinese
 
 
 # --- cycle, steps, beads, bars: drawn with attributes, told in words ---------------------------
@@ -246,7 +268,7 @@ def pager(context: template.Context, page: Page[Any]) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def sort_link(context: template.Context, field: str, label: str, css: str = "") -> SafeString:
-    """A whole `<th>` whose link sorts by `field`, and turns the order when it is the current one."""
+    """A whole `<th>` whose link sorts by `field`, or turns the order when it sorts by it now."""
     request = context["request"]
     current = request.GET.get("sort", context.get("sort", ""))
     up, down = current == field, current == f"-{field}"

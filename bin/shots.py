@@ -29,7 +29,9 @@ CODES = {"en": "en", "zh": "zh-hant"}
 
 
 def parse() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("paths", nargs="+")
     parser.add_argument("--as", dest="accounts", action="append", default=[])
     parser.add_argument("--url", default="http://localhost:8000")
@@ -94,7 +96,8 @@ def visit(chromium: Browser, wanted: argparse.Namespace, account: str) -> int:
     for language in languages:
         speak(page, wanted, language)
         for theme in ["light", "dark"][: 1 + wanted.dark]:
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            page.emulate_media(color_scheme=theme,  # type: ignore[arg-type]
+            reduced_motion="reduce")
             for width in map(int, wanted.widths.split(",")):
                 page.set_viewport_size({"width": width, "height": 900 if width > 600 else 844})
                 for path in wanted.paths:

@@ -133,7 +133,7 @@ def take_off_second_factor(user: User) -> None:
     Authenticator.objects.filter(user=user).delete()
 
 
-# --- invitations -----------------------------------------------------------------------------------
+# --- invitations --------------------------------------------------------------------------------
 
 
 @transaction.atomic

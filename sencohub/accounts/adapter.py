@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-# One sentence for a wrong name, a wrong e-mail and a wrong password: none tells who has an account.
-NOT_KNOWN = _("The sign-in name and the password do not belong together. Check both, then try again.")
+# One sentence for a wrong name and a wrong password: neither tells who has an account.
+NOT_KNOWN = _(
+    "The sign-in name and the password do not belong together. Check both, then try again."
+)
 TOO_MANY = _("Too many tries. Wait five minutes, then try again.")
 WRONG_PASSWORD = _("This is not your password. Type it again.")
 

@@ -50,7 +50,7 @@ class LanguageMiddleware:
         chosen = user.language if user.is_authenticated else None
         language = chosen or translation.get_language_from_request(request)
         translation.activate(language)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         translation.deactivate()

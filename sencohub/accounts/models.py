@@ -117,7 +117,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 class RoleMembershipQuerySet(models.QuerySet["RoleMembership"]):
     def in_force(self, on: dt.date | None = None) -> Self:
-        """Memberships that give rights on that day (default: today): begun, not ended, confirmed."""
+        """Those that give rights on that day (default: today): begun, not ended, confirmed."""
         day = on or today()
         return self.filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=day),

@@ -18,11 +18,19 @@ signed_in = policy(SIGNED_IN, methods=FORM)
 urlpatterns = [
     path("sign-in/", anyone(allauth_account.login), name="account_login"),
     path("sign-in/code/", anyone(allauth_mfa.authenticate), name="mfa_authenticate"),
-    path("sign-in/closed/", policy(ANYONE)(allauth_account.account_inactive), name="account_inactive"),
+    path(
+        "sign-in/closed/",
+        policy(ANYONE)(allauth_account.account_inactive),
+        name="account_inactive",
+    ),
     path("sign-out/", anyone(allauth_account.logout), name="account_logout"),
     path("sign-up/", own.signup_closed, name="account_signup"),
     path("account/", own.account, name="account"),
-    path("account/confirm/", signed_in(allauth_account.reauthenticate), name="account_reauthenticate"),
+    path(
+        "account/confirm/",
+        signed_in(allauth_account.reauthenticate),
+        name="account_reauthenticate",
+    ),
     path("account/confirm/code/", signed_in(allauth_mfa.reauthenticate), name="mfa_reauthenticate"),
     path(
         "account/password/",

@@ -18,7 +18,8 @@ from sencohub.lib.forms import keep_for_after_sign_in
 from sencohub.lib.http import not_allowed
 from sencohub.lib.roles import Role
 
-type_view = Callable[Concatenate[HttpRequest, ...], HttpResponse]
+type_view = Callable[Concatenate[Any, ...], HttpResponse]
+# The request is any kind: a view that is not for anonymous visitors calls it a PersonRequest.
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,21 @@ CLASSROOM = Policy(
     "staff in class",
     frozenset({Role.SENCO, Role.SENST, Role.TEACHER, Role.ASSISTANT}),
 )
+OBSERVERS = Policy(
+    "staff who raise concerns and add evidence", RECORD_STAFF.roles - {Role.LEADER}
+)
+INPUT_READERS = Policy(
+    "readers of what all teachers answered",
+    frozenset({Role.SENCO, Role.SENST, Role.LEADER, Role.SPECIALIST}),
+)
+PROFILE_WRITERS = Policy(
+    "writers of one page profiles", frozenset({Role.SENCO, Role.SENST, Role.TEACHER})
+)
+DOCUMENT_WRITERS = Policy("those who file documents", frozenset({Role.SENCO, Role.SPECIALIST}))
+FAMILY_READERS = Policy(
+    "those who know a student's family",
+    frozenset({Role.SENCO, Role.SENST, Role.LEADER, Role.OFFICE}),
+)
 SEN_TEAM = Policy("SENCO and SENST", frozenset({Role.SENCO, Role.SENST}))
 SEN_TEAM_AND_LEADERS = Policy(
     "SENCO, SENST and leaders", frozenset({Role.SENCO, Role.SENST, Role.LEADER})
@@ -54,6 +70,10 @@ SEN_TEAM_AND_LEADERS = Policy(
 SENCO_AND_LEADERS = Policy("SENCO and leaders", frozenset({Role.SENCO, Role.LEADER}))
 SENCO_ONLY = Policy("SENCO", frozenset({Role.SENCO}))
 LEADERS = Policy("leaders", frozenset({Role.LEADER}))
+CASE_STAFF = Policy(
+    "teachers, assistants and specialists",
+    frozenset({Role.TEACHER, Role.ASSISTANT, Role.SPECIALIST}),
+)
 TEACHERS = Policy("teachers", frozenset({Role.TEACHER}))
 SPECIALISTS = Policy("specialists", frozenset({Role.SPECIALIST}))
 PARENTS = Policy("parents", frozenset({Role.PARENT}))

@@ -14,7 +14,8 @@ KEPT_SECONDS = 60
 
 def _read() -> dict[str, Any]:
     school = School.current()
-    term = Term.objects.select_related("year").current()
+    terms: Any = Term.objects.select_related("year")
+    term = terms.current()
     return {
         "name_en": school.name_en,
         "name_zh": school.name_zh,

@@ -35,7 +35,7 @@ def set_password(address: str, password: str = PASSWORD, again: str | None = Non
     return Client().post(address, {"password1": password, "password2": again or password})
 
 
-# --- sending -------------------------------------------------------------------------------------
+# --- sending ------------------------------------------------------------------------------------
 
 
 def test_the_page_says_how_many_and_whom_it_cannot_reach(
@@ -97,7 +97,7 @@ def test_a_letter_speaks_the_persons_language_and_names_no_child(
     invited(parent, by=office)
     letter = mail.outbox[-1]
     assert "學校已為您建立帳戶" in letter.body
-    assert "Amina" not in letter.body + letter.subject
+    assert "Amina" not in f"{letter.subject} {letter.body}"
     assert "\n" not in letter.subject
 
 
@@ -123,7 +123,7 @@ def test_a_mail_server_that_refuses_leaves_the_letter_waiting(
     assert waiting.sent_at is None
 
 
-# --- accepting -----------------------------------------------------------------------------------
+# --- accepting ----------------------------------------------------------------------------------
 
 
 def test_the_link_sets_the_password_once(office: User, newcomer: User) -> None:

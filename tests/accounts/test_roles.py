@@ -21,7 +21,7 @@ def propose(user: User, role: str, by: User, **dates: Any) -> RoleMembership:
     return actions.propose_role(user=user, role=role, by=by, **dates)
 
 
-# --- rules ---------------------------------------------------------------------------------------
+# --- rules --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("role", sorted(Role))
@@ -140,7 +140,7 @@ def test_the_office_hands_no_link_of_an_account_in_use(
     assert class_teacher.may_be_handed_a_link_by(senco)
 
 
-# --- pages ---------------------------------------------------------------------------------------
+# --- pages --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("number", [3, 40])
@@ -166,7 +166,9 @@ def test_people_are_found_by_name_and_role(
     assert list(parents) == [parent]
 
 
-@pytest.mark.parametrize("query", ["role=' OR 1=1", "page=99", "page=-1", "page=x", "q=%00", "role="])
+@pytest.mark.parametrize(
+    "query", ["role=' OR 1=1", "page=99", "page=-1", "page=x", "q=%00", "role="]
+)
 def test_odd_questions_get_a_page(senco: User, sign_in: Any, query: str) -> None:
     assert sign_in(senco).get(f"/people/?{query}").status_code == 200
 

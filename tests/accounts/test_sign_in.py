@@ -1,4 +1,4 @@
-"""Signing in: two queries, nobody told who has an account, guessing slowed down, no foreign page."""
+"""Signing in: two queries, nobody told who has an account, guessing slowed down."""
 
 import time
 from collections.abc import Callable
@@ -131,7 +131,7 @@ def test_pages_carry_the_strict_policy_and_are_not_kept(senco: User, sign_in: An
         assert "no-store" in answer["Cache-Control"]
 
 
-# --- the second step ---------------------------------------------------------------------------------
+# --- the second step ----------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -230,7 +230,7 @@ def test_staff_with_a_second_step_are_not_sent(
     assert sign_in(senco).get("/people/").status_code == 200
 
 
-# --- language ----------------------------------------------------------------------------------------
+# --- language -----------------------------------------------------------------------------------
 
 
 def test_a_visitors_language_is_kept_in_a_cookie(db: None) -> None:

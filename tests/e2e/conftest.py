@@ -12,6 +12,8 @@ from pytest_django.live_server_helper import LiveServer
 from sencohub.accounts.models import User
 from tests.e2e import browser
 
+DEMO_PASSWORD = "sencohub-demo"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder is a browser test: `-m e2e`, `-m "not e2e"`."""
@@ -44,7 +46,7 @@ def context(new_context: Callable[..., BrowserContext]) -> Iterator[BrowserConte
 def sign_in_page(live_server: LiveServer, page: Page) -> Callable[..., Page]:
     """Sign this person in through the page; returns the page where sign-in leads."""
 
-    def _sign_in(user: User, password: str = "sencohub-demo") -> Page:
+    def _sign_in(user: User, password: str = DEMO_PASSWORD) -> Page:
         page.goto(f"{live_server.url}/sign-in/")
         page.locator("#id_login").fill(user.username)
         page.locator("#id_password").fill(password)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from sencohub.accounts import actions
 from sencohub.accounts.forms import FirstPasswordForm, InviteForm
 from sencohub.accounts.models import Invitation, RoleMembership, User
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.forms import HouseForm
 from sencohub.lib.policies import ANYONE, ROLL_KEEPERS, policy, require
 from sencohub.lib.records import IllegalMove
@@ -22,7 +23,7 @@ from sencohub.lib.roles import Role
 MOST = 2000
 
 
-def _chosen(request: HttpRequest) -> QuerySet[User]:
+def _chosen(request: PersonRequest) -> QuerySet[User]:
     """The people ticked, or everybody of a role who has never signed in."""
     people = User.objects.filter(is_active=True, is_superuser=False)
     role = request.GET.get("role", "")
@@ -34,7 +35,7 @@ def _chosen(request: HttpRequest) -> QuerySet[User]:
 
 
 @policy(ROLL_KEEPERS, methods=("GET", "POST"))
-def invitation_send(request: HttpRequest) -> HttpResponse:
+def invitation_send(request: PersonRequest) -> HttpResponse:
     """Say how many letters go out, to whom they cannot go, and ask."""
     chosen = list(_chosen(request).order_by("name_en")[:MOST])
     form = InviteForm(request, initial={"people": [person.pk for person in chosen]})
@@ -60,7 +61,7 @@ def _whom(people: Any) -> dict[str, Any]:
 
 
 @policy(ROLL_KEEPERS, methods=("POST",))
-def invitation_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_hand_over(request: PersonRequest, pk: int) -> HttpResponse:
     """Make a link for a person without e-mail; the person's page shows it once."""
     person = get_object_or_404(User.objects.filter(is_superuser=False), pk=pk)
     require(person.may_be_handed_a_link_by(request.user))
@@ -73,9 +74,8 @@ def invitation_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         link = f"{settings.SITE_URL}{reverse('invitation-accept', args=[secret])}"
         request.session[f"invitation-{pk}"] = link
 
-    return form.once(
-        issue, to=reverse("person-detail", args=[pk]), template="accounts/refused.html", person=person
-    )
+    back = reverse("person-detail", args=[pk])
+    return form.once(issue, to=back, template="accounts/refused.html", person=person)
 
 
 @policy(ANYONE, methods=("GET", "POST"))

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from sencohub.accounts.forms import OwnAccountForm
 from sencohub.accounts.middleware import SecondFactorMiddleware
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import ANYONE, SIGNED_IN, policy
 
 
 @policy(SIGNED_IN, methods=("GET", "POST"))
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: PersonRequest) -> HttpResponse:
     """My name, e-mail, language, password, second factor, and my roles with their dates."""
     user = request.user
     form = OwnAccountForm(request, initial={"email": user.email, "language": user.language})
@@ -41,7 +42,7 @@ def signup_closed(request: HttpRequest) -> HttpResponse:
 
 
 @policy(SIGNED_IN, methods=("GET", "POST"))
-def second_factor_off(request: HttpRequest) -> HttpResponse:
+def second_factor_off(request: PersonRequest) -> HttpResponse:
     """allauth's page; afterwards this session has no second factor any more."""
     response: HttpResponse = deactivate_totp(request)
     if response.status_code == 302:

@@ -3,7 +3,7 @@
 from allauth.mfa.utils import is_mfa_enabled
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sencohub.accounts import actions
 from sencohub.accounts.forms import EndRoleForm, PersonForm, RoleForm
 from sencohub.accounts.models import Invitation, RoleMembership, User
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.forms import HouseForm
 from sencohub.lib.policies import (
     ACCOUNT_KEEPERS,
@@ -26,7 +27,7 @@ PAGE = 50
 
 
 @policy(ACCOUNT_KEEPERS)
-def roles(request: HttpRequest) -> HttpResponse:
+def roles(request: PersonRequest) -> HttpResponse:
     """Who holds which role, who waits for one, who has not signed in yet."""
     words, role = request.GET.get("q", "").strip(), request.GET.get("role", "")
     people = User.objects.filter(is_superuser=False).prefetch_related(
@@ -47,7 +48,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 
 @policy(ROLL_KEEPERS, methods=("GET", "POST"))
-def person_add(request: HttpRequest) -> HttpResponse:
+def person_add(request: PersonRequest) -> HttpResponse:
     form = PersonForm(request)
     if form.submitted():
         return form.once(
@@ -64,7 +65,7 @@ def _person(pk: int) -> User:
 
 
 @policy(ACCOUNT_KEEPERS)
-def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def person_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """One person: names, roles with their dates, and the way to sign in."""
     person = _person(pk)
     held = person.memberships.select_related("proposed_by", "confirmed_by").order_by("-starts_on")
@@ -92,7 +93,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(ROLL_KEEPERS, methods=("GET", "POST"))
-def role_propose(request: HttpRequest, pk: int) -> HttpResponse:
+def role_propose(request: PersonRequest, pk: int) -> HttpResponse:
     person = _person(pk)
     require(person != request.user)
     form = RoleForm(request)
@@ -112,7 +113,7 @@ def role_propose(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(SENCO_AND_LEADERS, methods=("POST",))
-def role_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def role_confirm(request: PersonRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(RoleMembership, pk=pk)
     require(membership.user_id != request.user.pk)
     form = HouseForm(request)
@@ -128,7 +129,7 @@ def role_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(ACCOUNT_KEEPERS, methods=("GET", "POST"))
-def role_end(request: HttpRequest, pk: int) -> HttpResponse:
+def role_end(request: PersonRequest, pk: int) -> HttpResponse:
     """End a role, or turn a proposal down."""
     membership = get_object_or_404(RoleMembership.objects.select_related("user"), pk=pk)
     require(membership.can_be_ended_by(request.user))
@@ -145,17 +146,19 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(ROLL_KEEPERS, methods=("GET", "POST"))
-def account_close(request: HttpRequest, pk: int) -> HttpResponse:
+def account_close(request: PersonRequest, pk: int) -> HttpResponse:
     """Close an account, or open it again."""
     person = _person(pk)
     require(person != request.user)
     form = HouseForm(request)
     if form.submitted():
-        change = actions.close_account if person.is_active else actions.reopen_account
+        change, done = actions.reopen_account, _("The account is open again.")
+        if person.is_active:
+            change, done = actions.close_account, _("The account is closed.")
         return form.once(
             lambda: change(person, by=request.user),
             to=reverse("person-detail", args=[pk]),
-            say=_("The account is closed.") if person.is_active else _("The account is open again."),
+            say=done,
             template="accounts/account_close.html",
             person=person,
         )
@@ -163,7 +166,7 @@ def account_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(SENCO_ONLY, methods=("GET", "POST"))
-def second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
+def second_factor_reset(request: PersonRequest, pk: int) -> HttpResponse:
     """For a lost phone: take a person's second step off."""
     person = _person(pk)
     require(person != request.user)

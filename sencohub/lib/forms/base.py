@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from sencohub.lib.forms import kept
 from sencohub.lib.forms.fields import DayField, clean_text
-from sencohub.lib.forms.kept import DRAFT_KEY, OWNER, TOKEN, VERSION
+from sencohub.lib.forms.kept import OWNER, TOKEN, VERSION
 from sencohub.lib.forms.look import HouseErrors, HouseField, dress
 from sencohub.lib.records import IllegalMove, Stale
 
@@ -122,7 +122,7 @@ class HouseFormMixin(_Form):
 
     @property
     def draft_key(self) -> str:
-        """The one name of this form for its writer: its address and, where it has one, its prefix."""
+        """The one name of this form for its writer: its address, and its prefix if it has one."""
         return f"{self.request.path}#{self.prefix}" if self.prefix else self.request.path
 
     @property
@@ -153,7 +153,7 @@ class HouseFormMixin(_Form):
         template: str = "",
         **context: Any,
     ) -> HttpResponse:
-        """Do the work once for this token, then go on; a conflict or refusal shows the form again."""
+        """Do the work once for this token and go on; a conflict or refusal shows the form again."""
         try:
             url, text = self._do_once(do, to, say)
         except Stale as stale:
@@ -204,7 +204,7 @@ class HouseFormMixin(_Form):
             return
         for name, errors in refusal.error_dict.items():
             known = name in self.fields and name != NON_FIELD_ERRORS
-            self.add_error(name if known else None, errors)  # type: ignore[arg-type]
+            self.add_error(name if known else None, errors)
 
     def _add_clash(self, clash: IntegrityError) -> None:
         """Two people did the same at the same moment and a constraint kept the promise."""
@@ -248,8 +248,8 @@ class HouseFormMixin(_Form):
         for name, field in self.fields.items():
             if name in HOUSE_NAMES or not hasattr(self.conflict.current, name):
                 continue
-            mine = _shown(field, self.cleaned_data.get(name))
-            theirs = _shown(field, getattr(self.conflict.current, name))
+            mine = shown_value(field, self.cleaned_data.get(name))
+            theirs = shown_value(field, getattr(self.conflict.current, name))
             if mine != theirs:
                 bound = self[name]
                 rows.append({"field": bound, "label": bound.label, "mine": mine, "theirs": theirs})
@@ -263,7 +263,7 @@ class HouseFormMixin(_Form):
         return str(latest.history_user or "") if latest else ""
 
     def fresh(self) -> dict[str, str]:
-        """Hidden values for the next try: a new token and, after a conflict, the current version."""
+        """Hidden values for the next try: a new token; after a conflict the current version."""
         version: Any = self[VERSION].value() or ""
         if self.conflict is not None:
             version = getattr(self.conflict.current, "version", "")
@@ -303,12 +303,12 @@ def _id_of(field: Any) -> str:
     return str(field.id_for_label or field.auto_id)
 
 
-def _shown(field: forms.Field, value: Any) -> str:
+def shown_value(field: forms.Field, value: Any) -> str:
     """A value as a person reads it: a choice's label, a day in words, a list with commas."""
     if isinstance(value, models.Manager):
         value = value.all()
     if isinstance(value, models.QuerySet | list | tuple | set):
-        return ", ".join(sorted(_shown(field, one) for one in value))
+        return ", ".join(sorted(shown_value(field, one) for one in value))
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
@@ -316,20 +316,24 @@ def _shown(field: forms.Field, value: Any) -> str:
     if hasattr(value, "year"):
         return date_format(value)
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        labels = {str(key): str(label) for key, label in field.choices if not _is_group(label)}
-        return labels.get(str(value), str(value))
+        return dict(_labels(field.choices)).get(str(value), str(value))
     return str(value)
 
 
-def _is_group(label: Any) -> bool:
-    return isinstance(label, list | tuple)
+def _labels(choices: Any) -> Iterator[tuple[str, str]]:
+    """Each value with its label, those in groups too."""
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _labels(label)
+        else:
+            yield str(value), str(label)
 
 
 class HouseForm(HouseFormMixin, forms.Form):
     """A form that is not one record."""
 
 
-class RecordForm(HouseFormMixin, forms.ModelForm):  # type: ignore[type-arg,misc]
+class RecordForm(HouseFormMixin, forms.ModelForm):  # type: ignore[type-arg]
     """A form for one record. `save_record()` claims the version, then saves."""
 
     def save_record(self) -> Any:

@@ -1,6 +1,7 @@
 """Fields and widgets of the house: days written day first, long texts, choices that look right."""
 
 import datetime as dt
+import re
 import unicodedata
 from typing import Any
 
@@ -69,9 +70,8 @@ class DayInput(forms.DateInput):
 
 def written_day(day: dt.date) -> str:
     """The day as the reader's language writes it in a field; both forms are read back."""
-    return formats.date_format(day, "DATE_FORMAT").replace(" 年 ", "年").replace(" 月 ", "月").replace(
-        " 日", "日"
-    )
+    text = formats.date_format(day, "DATE_FORMAT")
+    return re.sub(r" ?([年月日]) ?", r"\1", text)
 
 
 DAY_FORMATS = (

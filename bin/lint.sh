@@ -4,6 +4,8 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 bin=${SENCOHUB_VAR:-$PWD/var}/venv/bin
 failed=()
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
 
 check() {
   local name=$1 output
@@ -21,7 +23,7 @@ production_is_safe() {
   env SENCOHUB_ENV=production SENCOHUB_SECRET_KEY="$(head -c 48 /dev/urandom | base64)" \
     SENCOHUB_HOSTS=school.example SENCOHUB_URL=https://school.example \
     DATABASE_URL=postgres://nobody@127.0.0.1/nothing REDIS_URL=redis://127.0.0.1:6379/0 EMAIL_URL=smtp://mail.example:25 \
-    SENCOHUB_VAR="$(mktemp -d)" "$bin/python" manage.py check --deploy --fail-level WARNING
+    SENCOHUB_VAR="$scratch" "$bin/python" manage.py check --deploy --fail-level WARNING
 }
 
 shell_scripts_parse() { local file; for file in bin/*.sh bin/hooks/*.sh .ci/run; do bash -n "$file" || return 1; done; }

@@ -56,6 +56,7 @@ if ! command -v dpkg-query >/dev/null; then
 fi
 
 lacking=$(missing_packages)
+lacking=${lacking% }
 [ -n "$lacking" ] || exit 0
 command="apt-get update && apt-get install -y --no-install-recommends $lacking"
 if [ "$(id -u)" = 0 ]; then as_root=""

@@ -6,6 +6,7 @@ the file broker, SQLite and a missing secret. Everything written goes under `SEN
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import environ
 import structlog
@@ -290,7 +291,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_DEFAULT_QUEUE = env("SENCOHUB_QUEUE", default="sencohub")
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "accounts.sweep": {"task": "accounts.sweep", "schedule": 120.0},
     "lib.heartbeat": {"task": "lib.heartbeat", "schedule": 30.0},
     "documents.sweep": {"task": "documents.sweep", "schedule": 60.0},
@@ -300,7 +301,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "students.rights_at_midnight",
         "schedule": crontab(hour=0, minute=1),
     },
+    "students.close_rounds": {
+        "task": "students.close_rounds",
+        "schedule": crontab(hour=0, minute=10),
+    },
 }
+for _entry in CELERY_BEAT_SCHEDULE.values():
+    if isinstance(_entry["schedule"], float):
+        # Orders do not pile up while no worker is there: the next one does the same work.
+        _entry["options"] = {"expires": _entry["schedule"]}
 
 # --- mail -------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("SENCOHUB_MAIL_FROM", default="SENCoHub <sencohub@school.invalid>")

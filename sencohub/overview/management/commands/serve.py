@@ -22,7 +22,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from sencohub.accounts.models import User
-from sencohub.lib import catalogue
+from sencohub.lib import catalogue, health
 from sencohub.overview.demo.people import PASSWORD
 from sencohub.school.models import School
 
@@ -40,6 +40,12 @@ DEMO_ACCOUNTS = (
 )
 SECONDS_TO_STOP = 20
 SECONDS_TO_START = 60
+QUIET = (
+    "ignore:You're running the worker with superuser privileges",
+    "ignore:An entry for the specified gid or egid was not found",
+)
+"""Celery's warnings about the account it runs as: a demo runs as whoever types the command."""
+
 WORKER_NICENESS = 5
 """Making documents gives way to answering pages on a small machine."""
 
@@ -94,7 +100,8 @@ def prepare() -> None:
         with catalogue.locked():
             catalogue.compile_catalogue()
     collect_static()
-    call_command("migrate", verbosity=0, interactive=False)
+    if health.migrations_fault():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def reachable(bind: str) -> str:
@@ -228,10 +235,9 @@ class Running:
 
 
 def environment() -> dict[str, str]:
-    """The children's environment: no warning about root in the demo, no buffered log lines."""
-    quiet = "ignore:You're running the worker with superuser privileges"
+    """The children's environment: no warning about who runs the demo, no buffered log lines."""
     given = os.environ.get("PYTHONWARNINGS")
     return os.environ | {
-        "PYTHONWARNINGS": f"{given},{quiet}" if given else quiet,
+        "PYTHONWARNINGS": ",".join(filter(None, [given, *QUIET])),
         "PYTHONUNBUFFERED": "1",
     }

@@ -11,6 +11,7 @@ from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from sencohub.lib.records import Publishable, Record
 from sencohub.lib.roles import Role
+from sencohub.school.models import in_language
 from students.models.about import AboutStudentQuerySet
 from students.models.people import Student
 
@@ -104,6 +105,11 @@ class Measure(Record):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return in_language(self.name_en, self.name_zh)
 
 
 class Score(Record):

@@ -1,6 +1,5 @@
 """Routes of `tiers`, one module for each of its subjects."""
 
-from tests.permissions import Row
-from tests.permissions import tiers_cycles, tiers_logs, tiers_plans
+from tests.permissions import Row, tiers_cycles, tiers_logs, tiers_plans
 
 ROWS: list[Row] = [*tiers_cycles.ROWS, *tiers_plans.ROWS, *tiers_logs.ROWS]

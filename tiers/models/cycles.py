@@ -1,5 +1,6 @@
 """Assess, plan, do, review: one turn of the cycle for a student, and what assessing found."""
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
@@ -13,12 +14,24 @@ from sencohub.lib.records import Record, Transitions
 from students.models import Concern, SchoolClass, Student
 from students.models.about import AboutStudentQuerySet
 
+REVIEW_SOON = 14
+"""Days before a review at which it counts as due soon, and at which its owner is reminded."""
+
 
 class SupportCycleQuerySet(AboutStudentQuerySet):
     level = "adjustments"
 
     def open(self) -> Self:
         return self.exclude(stage=SupportCycle.Stage.CLOSED)
+
+    def due(self, on: dt.date | None = None, *, days: int = REVIEW_SOON) -> Self:
+        """Open cycles whose review falls on that day (default: today) or in the days after it."""
+        day = on or today()
+        return self.open().filter(review_due__range=(day, day + dt.timedelta(days=days)))
+
+    def overdue(self, on: dt.date | None = None) -> Self:
+        """Open cycles whose review should have been held before that day (default: today)."""
+        return self.open().filter(review_due__lt=on or today())
 
 
 class SupportCycle(Record):
@@ -90,9 +103,18 @@ class SupportCycle(Record):
     def get_absolute_url(self) -> str:
         return reverse("tiers:cycle-detail", args=[self.pk])
 
+    def can_be_edited_by(self, user: User) -> bool:
+        """The SEN team turns the cycle; everybody else reads."""
+        return SupportCycle.objects.editable_by(user).filter(pk=self.pk).exists()
+
+    def move(self, stage: str) -> None:
+        """Change the stage by the table, or raise `IllegalMove`. Saves nothing."""
+        self.MOVES.check(self.stage, stage)
+        self.stage = stage
+
 
 class Assessment(Record):
-    """What is above and below the surface: seen, causes, strengths, what works, what to find out."""
+    """The iceberg: what is seen, what may cause it, strengths, what works, what to find out."""
 
     cycle = models.OneToOneField(SupportCycle, models.PROTECT, related_name="assessment")
     student = models.ForeignKey(Student, models.PROTECT, related_name="assessments")
@@ -103,6 +125,9 @@ class Assessment(Record):
     find_out = models.TextField(_("what we still need to find out"), max_length=4000, blank=True)
     student_view = models.TextField(_("the student's view"), max_length=4000, blank=True)
     parent_view = models.TextField(_("the parents' view"), max_length=4000, blank=True)
+    no_view_reason = models.TextField(
+        _("why a view is not on file"), max_length=1000, blank=True
+    )
     done_on = models.DateField(null=True, blank=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     objects = AboutStudentQuerySet.as_manager()

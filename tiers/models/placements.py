@@ -5,11 +5,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from sencohub.lib.records import Publishable, Record
+from sencohub.lib.roles import Role
 from students.models import Student
 from students.models.about import AboutStudentQuerySet
 
@@ -27,6 +29,19 @@ class TierPlacementQuerySet(AboutStudentQuerySet):
         """Placements that hold on that day: the register."""
         day = on or today()
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def editable_by(self, user: User) -> Self:
+        """Only a SENCO decides on tiers; the SEN support teacher drafts (design, section 6)."""
+        return self.visible_to(user) if _decides(user) else self.none()
+
+
+def _decides(user: User) -> bool:
+    return user.is_authenticated and Role.SENCO in user.roles
+
+
+def may_place(user: User, student: Student) -> bool:
+    """Whether this person decides the tier of a student: a SENCO who sees the record."""
+    return _decides(user) and Student.objects.visible_to(user).filter(pk=student.pk).exists()
 
 
 class TierPlacement(Record, Publishable):
@@ -59,6 +74,13 @@ class TierPlacement(Record, Publishable):
     discussed_on = models.DateField(_("discussed with parents on"), null=True, blank=True)
     decided_on = models.DateField(_("decided on"), default=today)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    from_review = models.ForeignKey(
+        "tiers.Review", models.PROTECT, null=True, blank=True, related_name="placements"
+    )
+    end_reason = models.TextField(_("why support at this tier ended"), max_length=2000, blank=True)
+    end_discussed_on = models.DateField(
+        _("end discussed with parents on"), null=True, blank=True
+    )
     objects = TierPlacementQuerySet.as_manager()
 
     class Meta:
@@ -86,7 +108,14 @@ class TierPlacement(Record, Publishable):
     def __str__(self) -> str:
         return f"placement {self.pk}"
 
+    def can_be_edited_by(self, user: User) -> bool:
+        return TierPlacement.objects.editable_by(user).filter(pk=self.pk).exists()
+
     def end(self, *, on: dt.date) -> None:
         """The last day this placement holds."""
         self.ends_on = on
         self.save()
+
+    def publish(self, *, by: User) -> None:
+        """Let the parents read it from now on. Saves nothing."""
+        self.published_at, self.published_by = timezone.now(), by

@@ -1,7 +1,10 @@
 """The review that closes a cycle: actual against expected, both views, and a decision."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sencohub.accounts.models import User
@@ -49,6 +52,13 @@ class Review(Record, Publishable):
     def get_absolute_url(self) -> str:
         return reverse("tiers:review-detail", args=[self.pk])
 
+    def can_be_edited_by(self, user: User) -> bool:
+        return Review.objects.editable_by(user).filter(pk=self.pk).exists()
+
+    def publish(self, *, by: User) -> None:
+        """Let the parents read the summary from now on. Saves nothing."""
+        self.published_at, self.published_by = timezone.now(), by
+
 
 class TargetOutcome(Record):
     """The confirmed actual of one target at one review. RAG is computed, never stored."""
@@ -78,3 +88,21 @@ class TargetOutcome(Record):
 
     def __str__(self) -> str:
         return f"outcome {self.pk}"
+
+    # What `tiers.rag.rate_record` asks of anything that is rated: the target's, with this actual.
+
+    @property
+    def aim(self) -> str:
+        return self.target.aim
+
+    @property
+    def direction(self) -> str:
+        return self.target.direction
+
+    @property
+    def baseline(self) -> Decimal | None:
+        return self.target.baseline
+
+    @property
+    def expected(self) -> Decimal | None:
+        return self.target.expected

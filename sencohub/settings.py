@@ -158,6 +158,8 @@ CACHES = {
 
 # Uploaded files and made documents: outside the web root, reached only through a permission check.
 PRIVATE_ROOT = VAR / "private"
+# A proxy that shares this folder may hand the files out once a page has allowed it.
+ACCEL_PREFIX = env("SENCOHUB_ACCEL", default="").rstrip("/")
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -294,8 +296,13 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "accounts.sweep": {"task": "accounts.sweep", "schedule": 120.0},
     "lib.heartbeat": {"task": "lib.heartbeat", "schedule": 30.0},
-    "documents.sweep": {"task": "documents.sweep", "schedule": 60.0},
-    "notices.sweep": {"task": "notices.sweep", "schedule": 120.0},
+    # A sweep that waited for a worker is worth nothing once the next one has been sent.
+    "documents.sweep": {
+        "task": "documents.sweep",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "notices.sweep": {"task": "notices.sweep", "schedule": 120.0, "options": {"expires": 110}},
     "notices.daily": {"task": "notices.daily", "schedule": crontab(hour=6, minute=30)},
     "students.rights_at_midnight": {
         "task": "students.rights_at_midnight",
@@ -331,6 +338,7 @@ LOGGING = {
                 structlog.processors.JSONRenderer(),
             ],
             "foreign_pre_chain": [
+                structlog.stdlib.ExtraAdder(),
                 structlog.stdlib.add_log_level,
                 structlog.processors.TimeStamper(fmt="iso"),
             ],

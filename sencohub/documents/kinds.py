@@ -33,7 +33,8 @@ class Kind:
 
     `may_ask(user, parameters)` is the right to have it, asked three times: when it is asked for,
     inside the job, and at the download. `student_ids(user, parameters)` are the students it would
-    be about, of those this person may see now. `build(job)` makes it, as the person who asked.
+    be about, of those this person may see now. `build(job)` makes it, as the person who asked; it
+    calls `job.step()` at least once a minute, since a worker that is silent for two is given up.
     """
 
     code: str

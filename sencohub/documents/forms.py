@@ -1,0 +1,7 @@
+"""Forms about documents."""
+
+from sencohub.lib.forms import HouseForm
+
+
+class TryAgainForm(HouseForm):
+    """No field: the button is the whole of it."""

@@ -59,3 +59,8 @@ class ContactRecord(Record):
 
     def __str__(self) -> str:
         return f"contact {self.pk}"
+
+    @staticmethod
+    def may_be_written_by(user: User) -> bool:
+        """The SEN team and teachers write contacts down; leaders, TAs and specialists do not."""
+        return not {Role.SENCO, Role.SENST, Role.TEACHER}.isdisjoint(user.roles)

@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+"""Routes of `parents`: the portal, and contacts with families."""
+
+from django.urls import path
+
+from parents import views
 
 app_name = "parents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("plans/", views.plan_list, name="plan-list"),
+    path("plans/<int:pk>/", views.plan, name="plan"),
+    path("<int:pk>/attend/", views.attend, name="attend"),
+    path("<int:pk>/tell-us/", views.tell_us, name="tell-us"),
+    path("contacts/<int:pk>/new/", views.contact_new, name="contact-new"),
+    path("as-parent/<int:pk>/", views.as_parent, name="as-parent"),
+]

@@ -1,0 +1,105 @@
+"""What a parent writes, and what staff write down of a contact."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import AttendanceRequest
+from parents.models import ContactRecord
+from sencohub.lib.dates import today
+from sencohub.lib.forms import DayField, HouseForm, PickRows, RecordForm, WordsField
+from tiers.models import PlanShare
+from tiers.snapshot.read import Reading
+
+
+class AnswerForm(HouseForm):
+    """Read, say something, agree or not: one form, each part free."""
+
+    drafts = True
+
+    comment = WordsField(
+        label=_("Anything to ask or add?"),
+        required=False,
+        rows=3,
+        max_length=4000,
+        help_text=_("You can leave this empty. Chinese or English."),
+    )
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        required=False,
+        widget=PickRows,
+        choices=[
+            ("", _("I have read it, and do not answer yet")),
+            (PlanShare.Answer.AGREE, _("I agree with this plan")),
+            (PlanShare.Answer.PARTLY, _("I agree in part")),
+            (PlanShare.Answer.DISAGREE, _("I do not agree")),
+        ],
+    )
+
+    def __init__(self, request: HttpRequest, *, share: PlanShare, reading: Reading) -> None:
+        initial: dict[str, Any] = {"comment": share.comment, "answer": share.answer}
+        said = share.target_comments
+        for target in reading.targets:
+            initial[f"target_{target.id}"] = said.get(str(target.id), "")
+        super().__init__(request, initial=initial)
+        for target in reading.targets:
+            self.fields[f"target_{target.id}"] = WordsField(  # type: ignore[attr-defined]
+                label=_now("About target %(number)s") % {"number": target.number},
+                required=False,
+                rows=2,
+                max_length=2000,
+            )
+            self.fields[f"target_{target.id}"].widget.attrs["class"] = "input"  # type: ignore[attr-defined]
+
+    def target_comments(self) -> dict[int, str]:
+        return {
+            int(name.removeprefix("target_")): text
+            for name, text in self.cleaned_data.items()
+            if name.startswith("target_") and text
+        }
+
+
+class WishForm(HouseForm):
+    """How the parent would like to take part in the review."""
+
+    wish = forms.ChoiceField(
+        label=_("How would you like to take part?"),
+        widget=PickRows,
+        choices=AttendanceRequest.Wish.choices,
+    )
+    words = forms.CharField(
+        label=_("Anything we should know"), required=False, max_length=500
+    )
+
+
+class TellUsForm(HouseForm):
+    """Something looks wrong, or worries the parent."""
+
+    drafts = True
+    words = WordsField(
+        label=_("What would you like to tell the school?"), rows=6, max_length=4000
+    )
+
+
+class ContactForm(RecordForm):
+    """A talk, call or letter with a family."""
+
+    widths = {"how": "f-6", "happened_on": "f-6"}
+    happened_on = DayField(label=_("On"), initial=today)
+
+    class Meta:
+        model = ContactRecord
+        fields = ["with_whom", "how", "happened_on", "about", "agreed", "internal"]
+        widgets = {
+            "about": forms.Textarea(attrs={"rows": 4}),
+            "agreed": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def clean_happened_on(self) -> Any:
+        day = self.cleaned_data["happened_on"]
+        if day > today():
+            raise forms.ValidationError(_now("Choose today or an earlier day."))
+        return day

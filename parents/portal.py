@@ -1,0 +1,123 @@
+"""What a parent's page tells of one child: only what was published, or is theirs by right."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Max
+from django.db.models.functions import TruncDate
+from django.utils.translation import get_language
+
+from meetings.models import AttendanceRequest, Decision
+from provision.models import Participation
+from sencohub.accounts.models import User
+from sencohub.lib.roles import Role
+from students.models import AccessLog, Document, Need, OnePageProfile, Student
+from tiers.models import Plan, PlanShare, Review, TierPlacement
+from tiers.rag import Rag, rate_record
+from tiers.snapshot.read import Reading
+
+LOOKS_SHOWN = 12
+
+
+@dataclass
+class Child:
+    """The three answers, and what stands below them."""
+
+    student: Student
+    placement: TierPlacement | None = None
+    needs: list[Need] = field(default_factory=list)
+    places: list[tuple[Participation, Rag]] = field(default_factory=list)
+    waiting: PlanShare | None = None
+    in_force: PlanShare | None = None
+    shares: list[PlanShare] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    words: OnePageProfile | None = None
+    wishes: list[AttendanceRequest] = field(default_factory=list)
+    looks: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def reading(self) -> Reading | None:
+        """The plan that stands, in the reader's language; else the one sent for comment."""
+        share = self.in_force or self.waiting
+        return Reading(share.issue.snapshot, get_language() or "en") if share else None
+
+
+def children_of(user: User) -> list[Student]:
+    """The reader's own children, those on roll first."""
+    rows = Student.objects.visible_to(user, "published").with_class()
+    return list(rows.order_by("status", "-class_level", "name_en"))
+
+
+def about(user: User, student: Student) -> Child:
+    """Everything the parent's page says of this child."""
+    shares = list(
+        PlanShare.objects.for_parent(user)
+        .filter(issue__student=student)
+        .select_related("issue__plan")
+        .order_by("-issue__published_at", "-pk")
+    )
+    return Child(
+        student=student,
+        placement=_placement(user, student),
+        needs=list(Need.objects.published_to(user).current().filter(student=student)),
+        places=_places(user, student),
+        waiting=next((s for s in shares if _waits(s)), None),
+        in_force=next((s for s in shares if s.issue.why == "agreed"), None),
+        shares=shares,
+        decisions=list(Decision.objects.published_to(user).filter(student=student)[:5]),
+        reviews=list(Review.objects.published_to(user).filter(student=student)[:3]),
+        documents=list(_documents(user, student)),
+        words=_words(user, student),
+        wishes=list(AttendanceRequest.objects.filter(parent=user, student=student)[:3]),
+        looks=_looks(user, student),
+    )
+
+
+def _placement(user: User, student: Student) -> TierPlacement | None:
+    rows = TierPlacement.objects.published_to(user).open().filter(student=student)
+    return rows.first()
+
+
+def _places(user: User, student: Student) -> list[tuple[Participation, Rag]]:
+    rows = (
+        Participation.objects.published_to(user)
+        .in_force()
+        .filter(student=student)
+        .select_related("provision__staff")
+    )
+    return [(row, rate_record(row)) for row in rows]
+
+
+def _waits(share: PlanShare) -> bool:
+    """A draft this parent has not answered, while the plan is with parents."""
+    return share.issue.plan.state == Plan.State.WITH_PARENT and not share.answer
+
+
+def _documents(user: User, student: Student) -> Any:
+    return Document.objects.published_to(user).filter(student=student, restricted=False)
+
+
+def _words(user: User, student: Student) -> OnePageProfile | None:
+    rows = OnePageProfile.objects.published_to(user).latest().filter(student=student)
+    return rows.filter(voice=OnePageProfile.Voice.STUDENT).first()
+
+
+def _looks(user: User, student: Student) -> list[dict[str, Any]]:
+    """Who looked, as role and day: parents see no names."""
+    rows = (
+        AccessLog.objects.about_children_of(user)
+        .filter(student_id=student.pk)
+        .annotate(day=TruncDate("at"))
+        .order_by()
+        .values("role", "day")
+        .annotate(last=Max("at"))
+        .order_by("-last")[:LOOKS_SHOWN]
+    )
+    return [{"role": _say_role(row["role"]), "day": row["day"]} for row in rows]
+
+
+def _say_role(codes: str) -> str:
+    known = dict(Role.choices)
+    return " · ".join(str(known[code]) for code in codes.split(",") if code in known)

@@ -1,0 +1,195 @@
+"""The parent's page and what a parent may do there; contacts with families."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from meetings.actions import ask_to_attend
+from meetings.models import AttendanceRequest
+from parents import portal
+from parents.actions import record_contact, reply_to_plan, tell_the_school
+from parents.forms import AnswerForm, ContactForm, TellUsForm, WishForm
+from parents.models import ContactRecord
+from sencohub.lib.policies import PARENTS, RECORD_STAFF, SEN_TEAM_AND_LEADERS, policy, require
+from students import access_log
+from students.models import Concern, Student
+from tiers.actions.issues import open_share
+from tiers.models import PlanShare
+from tiers.snapshot.read import Reading
+
+
+@policy(PARENTS)
+def home(request: HttpRequest) -> HttpResponse:
+    """Tier, support, next review: answered at once, for each child."""
+    children = portal.children_of(request.user)
+    if not children:
+        return render(request, "parents/home_none.html", {"tabs": []})
+    wanted = request.GET.get("child", "")
+    chosen = next((c for c in children if str(c.pk) == wanted), children[0])
+    if wanted and str(chosen.pk) != wanted:
+        raise Http404
+    access_log.opened(request, chosen, student=chosen)
+    context = {
+        "children": children,
+        "child": portal.about(request.user, chosen),
+        "wish_form": WishForm(request),
+        "tabs": tabs(request, chosen),
+    }
+    return render(request, "parents/home.html", context)
+
+
+def tabs(request: HttpRequest, student: Student) -> list[dict[str, Any]]:
+    """The bar at the foot of a parent's page."""
+    entries = [
+        (_("Home"), reverse("parents:home"), "home"),
+        (_("Plans"), reverse("parents:plan-list"), "document"),
+        (_("Meetings"), reverse("parents:attend", args=[student.pk]), "calendar"),
+        (_("Tell us"), reverse("parents:tell-us", args=[student.pk]), "message"),
+    ]
+    return [
+        {"label": label, "url": url, "icon": icon, "current": request.path == url}
+        for label, url, icon in entries
+    ]
+
+
+def _child(request: HttpRequest, pk: int) -> Student:
+    return get_object_or_404(Student.objects.visible_to(request.user, "published"), pk=pk)
+
+
+@policy(PARENTS)
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """Every issue that was ever sent to this parent, each still readable as it was sent."""
+    shares = (
+        PlanShare.objects.for_parent(request.user)
+        .select_related("issue__student", "issue__plan")
+        .order_by("-issue__published_at")
+    )
+    children = portal.children_of(request.user)
+    context = {"shares": shares, "tabs": tabs(request, children[0]) if children else []}
+    return render(request, "parents/plan_list.html", context)
+
+
+@policy(PARENTS, methods=("GET", "POST"))
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """An issue word for word as it was sent, and the parent's own answer to it."""
+    rows = PlanShare.objects.for_parent(request.user)
+    share = get_object_or_404(rows.select_related("issue__plan", "issue__student"), pk=pk)
+    reading = Reading(share.issue.snapshot, get_language() or "en")
+    form = AnswerForm(request, share=share, reading=reading)
+    open_for_answer = share.issue.plan.state == "with_parent"
+    student = share.issue.student
+    context = {
+        "share": share,
+        "reading": reading,
+        "rows": [(target, form[f"target_{target.id}"]) for target in reading.targets],
+        "open_for_answer": open_for_answer,
+        "others": _other_answers(request, share),
+        "tabs": tabs(request, student),
+    }
+    template = "parents/plan.html"
+    if form.submitted():
+        return form.once(
+            lambda: reply_to_plan(
+                share=share,
+                comment=form.cleaned_data["comment"],
+                target_comments=form.target_comments(),
+                answer=form.cleaned_data["answer"],
+                by=request.user,
+            ),
+            to=request.path,
+            say=_("Thank you. The school has what you wrote."),
+            template=template,
+            **context,
+        )
+    open_share(share=share, by=request.user)
+    access_log.opened(request, share.issue, student=student)
+    return form.page(template, **context)
+
+
+def _other_answers(request: HttpRequest, share: PlanShare) -> list[PlanShare]:
+    """How the child's other parents answered the same issue: the answer, never their comment."""
+    rows = PlanShare.objects.filter(issue=share.issue).exclude(parent=request.user)
+    return list(rows.exclude(answer="").select_related("parent"))
+
+
+@policy(PARENTS, methods=("GET", "POST"))
+def attend(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the parent would like to take part in the next review."""
+    student = _child(request, pk)
+    form, template = WishForm(request), "parents/attend.html"
+    context = {
+        "student": student,
+        "wishes": AttendanceRequest.objects.filter(parent=request.user, student=student),
+        "decisions": portal.about(request.user, student).decisions,
+        "tabs": tabs(request, student),
+    }
+    if form.submitted():
+        typed = form.cleaned_data
+        wish = AttendanceRequest(student=student, wish=typed["wish"], words=typed["words"])
+        return form.once(
+            lambda: ask_to_attend(request=wish, by=request.user),
+            to=request.path,
+            say=_("The school has your reply and will answer it."),
+            template=template,
+            **context,
+        )
+    return form.page(template, **context)
+
+
+@policy(PARENTS, methods=("GET", "POST"))
+def tell_us(request: HttpRequest, pk: int) -> HttpResponse:
+    """Something looks wrong: a dated message the SENCO must answer, and where to go next."""
+    student = _child(request, pk)
+    form, template = TellUsForm(request), "parents/tell_us.html"
+    told = Concern.objects.filter(student=student, raised_by=request.user, is_complaint=True)
+    context = {"student": student, "told": told, "tabs": tabs(request, student)}
+    if form.submitted():
+        return form.once(
+            lambda: tell_the_school(
+                student=student, words=form.cleaned_data["words"], by=request.user
+            ),
+            to=request.path,
+            say=_("The school has your message and the day by which it answers."),
+            template=template,
+            **context,
+        )
+    return form.page(template, **context)
+
+
+@policy(RECORD_STAFF, methods=("GET", "POST"))
+def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Staff write down a talk, call or letter."""
+    student = get_object_or_404(Student.objects.visible_to(request.user), pk=pk)
+    require(ContactRecord.may_be_written_by(request.user))
+    blank = ContactRecord(student=student)
+    form, template = ContactForm(request, instance=blank), "parents/contact_new.html"
+    if form.submitted():
+        return form.once(
+            lambda: record_contact(contact=form.save(commit=False), by=request.user),
+            to=reverse("overview:student-meetings", args=[student.pk]),
+            say=_("The contact is on record."),
+            template=template,
+            student=student,
+        )
+    return form.page(template, student=student)
+
+
+@policy(SEN_TEAM_AND_LEADERS)
+def as_parent(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the child's parents find on their page: only what was published, for staff to check."""
+    student = get_object_or_404(Student.objects.visible_to(request.user), pk=pk)
+    access_log.opened(request, student, student=student)
+    links = student.parent_links.in_force().filter(may_read=True).select_related("parent")
+    wanted = request.GET.get("parent", "")
+    link = next((row for row in links if str(row.parent_id) == wanted), None) or links.first()
+    context = {
+        "student": student,
+        "links": links,
+        "link": link,
+        "child": portal.about(link.parent, student) if link else None,
+    }
+    return render(request, "parents/as_parent.html", context)

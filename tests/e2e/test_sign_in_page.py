@@ -59,18 +59,21 @@ def test_the_whole_way_in_and_out_by_keyboard(
     expect(page).to_have_url(f"{live_server.url}/sign-in/")
 
 
-def test_the_account_pages_please_axe(sign_in_page: Callable[..., Page], senco: User) -> None:
+def test_the_account_pages_please_axe(
+    live_server: LiveServer, sign_in_page: Callable[..., Page], senco: User
+) -> None:
     page = sign_in_page(senco)
-    base = page.url.rstrip("/")
     for address in ("/account/", "/people/", f"/people/{senco.pk}/", "/account/second-factor/"):
-        page.goto(base + address)
+        page.goto(live_server.url + address)
         assert axe(page) == [], address
 
 
-def test_icons_are_drawn_under_the_policy(sign_in_page: Callable[..., Page], senco: User) -> None:
+def test_icons_are_drawn_under_the_policy(
+    live_server: LiveServer, sign_in_page: Callable[..., Page], senco: User
+) -> None:
     """A drawing from another file of ours has a size only when the file came."""
     page = sign_in_page(senco)
-    page.goto(page.url.rstrip("/") + "/account/")
+    page.goto(f"{live_server.url}/account/")
     box = page.evaluate(
         "(() => { const b = document.querySelector('.state .ico use').getBBox();"
         " return b.width * b.height })()"
@@ -79,10 +82,13 @@ def test_icons_are_drawn_under_the_policy(sign_in_page: Callable[..., Page], sen
 
 
 def test_the_bar_of_actions_shows_only_with_a_selection(
-    sign_in_page: Callable[..., Page], office: User, newcomer: User
+    live_server: LiveServer,
+    sign_in_page: Callable[..., Page],
+    office: User,
+    newcomer: User,
 ) -> None:
     page = sign_in_page(office)
-    page.goto(page.url.rstrip("/") + "/people/")
+    page.goto(f"{live_server.url}/people/")
     bar = page.get_by_role("region", name="Actions for the selected people")
     expect(bar).to_be_hidden()
     page.get_by_label("Select all on this page").check()

@@ -456,6 +456,18 @@ def test_a_draft_of_an_older_version_meets_what_was_saved_meanwhile(
     assert client.post(url(profile), opened(client, url(profile))).status_code == 409
 
 
+def test_taking_theirs_after_a_conflict_leaves_no_old_draft(
+    sign_in: type_sign_in, class_teacher: User, senco: User, profile: OnePageProfile
+) -> None:
+    client, other = sign_in(class_teacher), sign_in(senco)
+    save_draft(client, profile, "Half")
+    other.post(url(profile), opened(other, url(profile)) | {"important": "THEIRS"})
+    page = client.post(url(profile), opened(client, url(profile))).content.decode()
+    assert 'name="discard_draft" value="1">Take theirs' in page
+    client.post(url(profile), {"discard_draft": "1"})
+    assert opened(client, url(profile))["important"] == "THEIRS"
+
+
 @pytest.mark.parametrize(
     ("key", "words"),
     [("", "x"), ("k" * 121, "x"), ("/a/", "x" * 200_001)],

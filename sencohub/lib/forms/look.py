@@ -47,6 +47,8 @@ def dress(name: str, field: forms.Field) -> None:
     plain = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
     if not isinstance(field.widget, plain) and not field.widget.is_hidden:
         field.widget.attrs.setdefault("class", "input")
+    if field.widget.attrs.get("rows") == "10":  # Django's own height, too tall for our pages
+        field.widget.attrs["rows"] = "4"
     standard = forms.Field.default_error_messages["required"]
     if field.error_messages.get("required") == standard:
         field.error_messages["required"] = _ask_for(name, field)

@@ -11,12 +11,18 @@ from django.db import transaction
 
 from sencohub.overview.demo.book import dates_as_given
 from sencohub.overview.demo.calendar import SchoolCalendar, lay_school, school_years
+from sencohub.overview.demo.concerns import lay_concerns
+from sencohub.overview.demo.cycles import lay_cycles
 from sencohub.overview.demo.families import lay_families
-from sencohub.overview.demo.needs import lay_needs, lay_placements
+from sencohub.overview.demo.issues import lay_issues
+from sencohub.overview.demo.needs import lay_needs
 from sencohub.overview.demo.people import lay_staff, one_hash
+from sencohub.overview.demo.plans import lay_bank, lay_plans
 from sencohub.overview.demo.register import draw
+from sencohub.overview.demo.reviews import lay_placements, lay_reviews
 from sencohub.overview.demo.students import lay_classes, lay_students
 from sencohub.overview.demo.teaching import lay_cases, lay_grants, lay_teaching
+from sencohub.overview.demo.turns import draw_turns
 from sencohub.overview.demo.world import World
 
 __all__ = ["load", "nearest_school_day"]
@@ -39,6 +45,15 @@ def load(*, size: int, seed: int, on: dt.date, say: Callable[[str], object]) -> 
     return world
 
 
+def lay_rounds(world: World) -> None:
+    """Cycle after cycle, since each goes on from the one before."""
+    for number in range(1, max(len(case.turns) for case in world.cases) + 1):
+        lay_cycles(world, number)
+        lay_plans(world, number)
+        lay_issues(world, number)
+        lay_reviews(world, number)
+
+
 def steps(world: World) -> list[tuple[str, list[Callable[[], None]]]]:
     """What is laid, in order."""
     password = one_hash()
@@ -59,6 +74,16 @@ def steps(world: World) -> list[tuple[str, list[Callable[[], None]]]]:
         ),
         (
             "Register",
-            [lambda: draw(world), lambda: lay_needs(world), lambda: lay_placements(world)],
+            [
+                lambda: draw(world),
+                lambda: draw_turns(world),
+                lambda: lay_needs(world),
+                lambda: lay_bank(world),
+                lambda: lay_concerns(world),
+            ],
+        ),
+        (
+            "Cycles, plans and reviews",
+            [lambda: lay_rounds(world), lambda: lay_placements(world)],
         ),
     ]

@@ -83,6 +83,7 @@ class Book:
 def _versions(entry: Entry[AnyModel]) -> list[Any]:
     """The record as it was made and after each change; the last is the record itself."""
     record: Any = entry.record
+    _settle_keys(record)
     record._history_date, record._history_user = entry.at, entry.by
     if hasattr(record, "created_at"):
         record.created_at = entry.at
@@ -91,6 +92,14 @@ def _versions(entry: Entry[AnyModel]) -> list[Any]:
         versions.append(copy.copy(record))
         _apply(record, change)
     return [*versions, record]
+
+
+def _settle_keys(record: models.Model) -> None:
+    """Take the key of what a record points to and that has been written since it was made."""
+    for each in record._meta.concrete_fields:
+        if isinstance(each, models.ForeignKey) and getattr(record, each.attname) is None:
+            related = record._state.fields_cache.get(each.name)
+            setattr(record, each.attname, related.pk if related is not None else None)
 
 
 def _apply(record: Any, change: Change) -> None:

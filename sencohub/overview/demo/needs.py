@@ -1,15 +1,12 @@
-"""Needs with who found them and when, what is hard in the school's words, and the tiers."""
+"""Needs with who found them and when, and what is hard in the school's words."""
 
 import datetime as dt
 import random
 
 from sencohub.overview.demo.book import Entry
-from sencohub.overview.demo.texts_needs import ASSESSORS, DIFFICULTIES, PLACEMENTS, SUB_TYPES
+from sencohub.overview.demo.texts_needs import ASSESSORS, DIFFICULTIES, SUB_TYPES
 from sencohub.overview.demo.world import Case, World, at
 from students.models import Difficulty, Need
-from tiers.models import TierPlacement
-
-View = TierPlacement.ParentView
 
 
 def lay_needs(world: World) -> None:
@@ -57,50 +54,3 @@ def _found(case: Case, precision: str, rng: random.Random) -> dt.date:
     if precision == "year":
         return day.replace(month=1, day=1)
     return day.replace(day=1) if precision == "month" else day
-
-
-def lay_placements(world: World) -> None:
-    """One placement after another, each with reason, evidence and the parents' view."""
-    rng = world.rng("placements")
-    entries = []
-    for case in world.cases:
-        for number, (starts, tier) in enumerate(case.tiers):
-            before = case.tiers[number - 1][1] if number else 0
-            entry = _placement(world, case, before, tier, starts, rng)
-            if number + 1 < len(case.tiers):
-                moved = case.tiers[number + 1][0]
-                entry.then(
-                    at(moved, 16, 20),
-                    world.staff["senco"],
-                    ends_on=moved - dt.timedelta(days=1),
-                )
-            entries.append(entry)
-    world.book.write(TierPlacement, entries)
-
-
-def _placement(
-    world: World, case: Case, before: int, tier: int, starts: dt.date, rng: random.Random
-) -> Entry[TierPlacement]:
-    text = rng.choice(
-        PLACEMENTS[before, tier] if (before, tier) in PLACEMENTS else PLACEMENTS[0, tier]
-    )
-    senco = world.staff["senco"]
-    made = TierPlacement(
-        student=case.student,
-        tier=tier,
-        starts_on=starts,
-        reason=text.reason,
-        criteria=list(text.criteria),
-        evidence=text.evidence,
-        advice=text.advice,
-        parent_view=View.AGREES,
-        parent_words=text.parent,
-        student_words=text.student,
-        discussed_on=starts - dt.timedelta(days=3),
-        decided_on=starts,
-        decided_by=senco,
-    )
-    entered = max(starts, world.begins + dt.timedelta(days=5))
-    entry = Entry(made, at(entered, 16, 25), senco)
-    entry.then(at(entered, 17), senco, published_at=at(entered, 17), published_by=senco)
-    return entry

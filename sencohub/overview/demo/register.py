@@ -9,6 +9,9 @@ from sencohub.overview.demo.world import Case, Pupil, World
 WATCH = dt.timedelta(weeks=8)
 """New students are watched for eight weeks before a tier is decided (EDB Operation Guide)."""
 
+LEFT_SHARE = 0.07
+"""Of every hundred on the register, how many more left it since the school began to keep it."""
+
 
 def draw(world: World) -> None:
     """Choose the children on the register and lay out each one's needs and tiers over time."""
@@ -19,8 +22,27 @@ def draw(world: World) -> None:
     wanted = round(figures.REGISTER_SHARE * world.size) - len(chosen)
     chosen += _sample(rest, max(0, wanted), rng, world)
     place = {id(pupil): number for number, pupil in enumerate(world.pupils)}
+    left = _sample_left(rest, chosen, rng, world)
     chosen.sort(key=lambda pupil: place[id(pupil)])
-    world.cases = [_case(world, pupil, rng) for pupil in chosen]
+    world.cases = [_case(world, pupil, number, rng) for number, pupil in enumerate(chosen)]
+    for pupil in left:
+        case = _case(world, pupil, len(world.cases), rng)
+        since = min(case.since, world.begins + dt.timedelta(days=100))
+        case.left, case.tiers = True, [(world.calendar.on_or_after(since), min(case.tier, 2))]
+        world.cases.append(case)
+
+
+def _sample_left(
+    rest: list[Pupil], chosen: list[Pupil], rng: random.Random, world: World
+) -> list[Pupil]:
+    """Children who were on the register and no longer need it."""
+    taken = {id(pupil) for pupil in chosen}
+    old = [
+        pupil
+        for pupil in rest
+        if id(pupil) not in taken and pupil.level >= 3 and pupil.arrived < world.begins
+    ]
+    return _sample(old, round(LEFT_SHARE * len(chosen)), rng, world)
 
 
 def _sample(pupils: list[Pupil], wanted: int, rng: random.Random, world: World) -> list[Pupil]:
@@ -37,11 +59,12 @@ def _sample(pupils: list[Pupil], wanted: int, rng: random.Random, world: World) 
     return [pupil for _key, _number, pupil in sorted(ready, reverse=True)[:wanted]]
 
 
-def _case(world: World, pupil: Pupil, rng: random.Random) -> Case:
+def _case(world: World, pupil: Pupil, number: int, rng: random.Random) -> Case:
+    """Tier by the main need; `turns.py` may lay an earlier tier before it."""
     needs = list(pupil.story.needs) if pupil.story and pupil.story.needs else _needs(rng)
     tier = pupil.story.tier if pupil.story else _tier(needs[0], rng)
     since = _since(world, pupil, rng)
-    return Case(pupil, needs, _tiers(world, tier, since, rng))
+    return Case(pupil, number, needs, [(since, tier)])
 
 
 def _needs(rng: random.Random) -> list[str]:
@@ -57,20 +80,11 @@ def _tier(main: str, rng: random.Random) -> int:
 def _since(world: World, pupil: Pupil, rng: random.Random) -> dt.date:
     """The day of the first placement: after the watch, mostly in the child's P2 or P3."""
     first = pupil.arrived + WATCH
-    last = world.on - dt.timedelta(days=30 if pupil.story else 10)
+    if pupil.story:
+        first = max(first, world.begins + dt.timedelta(days=45))
+    last = world.on - dt.timedelta(days=10)
     span = max(0, (last - first).days)
+    if pupil.story:
+        span = min(span, 150)
     day = first + dt.timedelta(days=int(span * rng.betavariate(1.6, 2.6)))
     return world.calendar.on_or_after(day) if day >= world.begins else day
-
-
-def _tiers(world: World, now: int, since: dt.date, rng: random.Random) -> list[tuple[dt.date, int]]:
-    """Tiers over time, the last one the present; about a third moved once since the start."""
-    tiers = [(since, now)]
-    room = (world.on - since).days
-    if room > 300 and rng.random() < 0.4:
-        before = {1: 2, 2: rng.choice((1, 1, 3)), 3: 2}[now]
-        moved = since + dt.timedelta(days=rng.randrange(150, room - 100))
-        moved = max(moved, world.begins + dt.timedelta(days=30))
-        if moved < world.on - dt.timedelta(days=60):
-            tiers = [(since, before), (world.calendar.on_or_after(moved), now)]
-    return tiers

@@ -62,6 +62,12 @@ def lay_teaching(world: World) -> None:
                 entry.then(when, world.staff["office"], ends_on=year.ends_on)
             entries.append(entry)
     world.assignments = world.book.write(TeachingAssignment, entries)
+    order = (Kind.CLASS_TEACHER, Kind.SUBJECT, Kind.ASSISTANT)
+    for kind in order:
+        for made in world.assignments:
+            if made.kind == kind:
+                where = (made.school_class.year.starts_on.year, made.school_class.name)
+                world.teachers.setdefault(where, []).append(made)
 
 
 def _lessons(world: World) -> list[Lesson]:
@@ -136,6 +142,6 @@ def lay_cases(world: World) -> None:
 
 def lay_grants(world: World) -> None:
     """What every link justifies, in one go, dated the day it begins."""
-    links = [*world.assignments, *world.opened]
+    links: list[access.Link] = [*world.assignments, *world.opened]
     links += [link for pupil in world.pupils for link in pupil.links]
     access.sync_many(links, on=world.on, dated=lambda day: at(day, 0))

@@ -94,7 +94,7 @@ DIFFICULTIES: dict[str, list[tuple[str, str]]] = {
 
 @dataclass(frozen=True)
 class PlacementText:
-    """Why a tier was given or changed."""
+    """Why a tier was given or changed; `criteria` are codes of `tiers.placing`."""
 
     reason: str
     criteria: tuple[str, ...]
@@ -109,13 +109,13 @@ PLACEMENTS: dict[tuple[int, int], tuple[PlacementText, ...]] = {
         PlacementText(
             "Mild difficulty that good class teaching can meet: seating, broken-up tasks and "
             "reading aloud with a partner.",
-            ("mild_or_short",),
+            ("mild", "in_class"),
             "Class teacher's observation over eight weeks; first test marks.",
             "好呀，知道老師留意到就放心啲。",
         ),
         PlacementText(
             "困難屬輕微，課堂內的教學調適已能照顧；觀察八星期後大致跟上進度。",
-            ("mild_or_short",),
+            ("mild", "in_class"),
             "班主任課堂觀察、小一學生之學習情況量表。",
             "同意先由課堂支援開始，請學校定期告訴我們進展。",
         ),
@@ -124,14 +124,14 @@ PLACEMENTS: dict[tuple[int, int], tuple[PlacementText, ...]] = {
         PlacementText(
             "Two years behind in word reading after a term of adapted teaching in class. "
             "Added help in a small group is needed.",
-            ("persistent_difficulty", "tier1_tried"),
+            ("persistent", "added_help"),
             "Word reading test, three class passages, two teachers' answers.",
             "他每晚做功課做到十點，我們很想學校幫忙。",
             "我想讀快啲，唔想成日問人。",
         ),
         PlacementText(
             "經一個學期的課堂調適，專注和完成課業的情況仍未見進展，需要加入小組訓練。",
-            ("persistent_difficulty", "tier1_tried"),
+            ("persistent", "added_help"),
             "科任老師回饋、功課繳交紀錄、專科醫生報告。",
             "同意。希望小組不要佔用他喜歡的體育課。",
             "小組人少啲，我敢問問題。",
@@ -141,7 +141,7 @@ PLACEMENTS: dict[tuple[int, int], tuple[PlacementText, ...]] = {
         PlacementText(
             "Persistent and severe difficulty in more than one area; needs an individual education "
             "plan with the educational psychologist's advice.",
-            ("persistent_difficulty", "severe", "specialist_advice"),
+            ("severe", "advised"),
             "Assessment report; work samples; records of two years' group support.",
             "We agree. Please tell us what to do at home, one thing at a time.",
             "我鍾意一個人慢慢學。",
@@ -152,7 +152,7 @@ PLACEMENTS: dict[tuple[int, int], tuple[PlacementText, ...]] = {
         PlacementText(
             "Class adjustments for two terms helped him start, but reading has not caught up: "
             "8 marks gained where 20 were expected.",
-            ("persistent_difficulty", "tier1_tried"),
+            ("persistent", "added_help"),
             "Review of the class plan; term tests.",
             "同意加入小組，多謝老師解釋。",
             "可以試吓。",
@@ -162,7 +162,7 @@ PLACEMENTS: dict[tuple[int, int], tuple[PlacementText, ...]] = {
         PlacementText(
             "Three of three targets reached and seen in class; steady for a term. Class "
             "adjustments go on.",
-            ("steady_progress",),
+            ("held_in_class",),
             "Two reviews in a row with every target reached.",
             "見到他自己開始做功課，同意減輕支援。",
             "而家唔使人提我都識開始做。",
@@ -170,8 +170,9 @@ PLACEMENTS: dict[tuple[int, int], tuple[PlacementText, ...]] = {
     ),
     (2, 3): (
         PlacementText(
-            "優質的第二層支援已進行兩個學期，進度仍遠低於預期；按教育心理學家建議，加入個別學習計劃。",
-            ("tier2_tried", "specialist_advice", "severe"),
+            "優質的第二層支援已進行兩個學期，進度仍遠低於預期；按教育心理學家建議，"
+            "加入個別學習計劃。",
+            ("after_two", "advised", "severe"),
             "兩次檢討紀錄、教育心理學家評估報告。",
             "同意，亦希望可以出席每次會議。",
             "我想老師慢慢講。",
@@ -182,7 +183,7 @@ PLACEMENTS: dict[tuple[int, int], tuple[PlacementText, ...]] = {
         PlacementText(
             "Steady progress on all short-term targets for a year. Small-group help is enough now, "
             "agreed with parents and student.",
-            ("steady_progress", "parents_discussed"),
+            ("steady",),
             "Two IEP reviews; observation in three subjects.",
             "We talked it over at home. He is proud of it.",
             "我想返去同同學一齊上堂。",

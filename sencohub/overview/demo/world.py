@@ -4,6 +4,7 @@ import datetime as dt
 import random
 import uuid
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,18 @@ from sencohub.accounts.models import User
 from sencohub.overview.demo.book import Book
 from sencohub.overview.demo.cast import StoryChild
 from sencohub.overview.demo.names import Named
+from sencohub.overview.demo.themes import Goal, Theme
 from sencohub.school.models import AcademicYear, School, Term
-from students.models import CaseGrant, ParentLink, SchoolClass, Student, TeachingAssignment
+from students.models import CaseGrant, Concern, ParentLink, SchoolClass, Student, TeachingAssignment
+from tiers.models import (
+    Adjustment,
+    Plan,
+    PlanIssue,
+    Review,
+    StrategyBankItem,
+    SupportCycle,
+    Target,
+)
 
 if TYPE_CHECKING:
     from sencohub.overview.demo.calendar import SchoolCalendar
@@ -55,12 +66,83 @@ class Pupil:
 
 
 @dataclass(eq=False)
+class Turn:
+    """One cycle of a case: its days and, once they are laid, its records."""
+
+    case: "Case"
+    number: int
+    opened: dt.date
+    assessed: dt.date
+    sent: dt.date | None
+    agreed: dt.date | None
+    due: dt.date
+    taken_back: dt.date | None = None
+    """The day a first issue was taken back to the draft, to take comments in."""
+    is_silent: bool = False
+    """Agreed after the waiting time, without an answer."""
+    held: dt.date | None = None
+    review_begun: dt.date | None = None
+    change_begun: dt.date | None = None
+    """Agreed, and being changed since that day."""
+    moves_to: int = 0
+    """The tier that the review led to, if it changed."""
+    found: dict[str, str] = field(default_factory=dict)
+    """What assessing found, by the field of the assessment."""
+    views: tuple[str, str] = ("", "")
+    """The student's and the parents' view."""
+    cycle: SupportCycle = field(default_factory=SupportCycle)
+    plan: Plan | None = None
+    aims: list["Aim"] = field(default_factory=list)
+    adjustments: dict[str, Adjustment] = field(default_factory=dict)
+    issues: list[PlanIssue] = field(default_factory=list)
+    review: Review | None = None
+
+    @property
+    def previous(self) -> "Turn | None":
+        return self.case.turns[self.number - 2] if self.number > 1 else None
+
+    @property
+    def tier(self) -> int:
+        """The tier in force while the cycle's plan was written."""
+        day = self.sent or self.assessed
+        held = [tier for starts, tier in self.case.tiers if starts <= day]
+        return held[-1] if held else self.case.tiers[0][1]
+
+
+@dataclass(eq=False)
+class Aim:
+    """A target while it is laid: the goal it follows, its numbers and its record."""
+
+    goal: Goal
+    theme: Theme
+    baseline: int
+    expected: int
+    actual: int | None = None
+    came_from: "Aim | None" = None
+    target: Target = field(default_factory=Target)
+
+
+@dataclass(eq=False)
 class Case:
-    """A child on the register: needs, main one first, and tiers over time, the present one last."""
+    """A child on the register, or who has left it: needs, tiers over time, and the cycles."""
 
     pupil: Pupil
+    number: int
     needs: list[str]
     tiers: list[tuple[dt.date, int]]
+    """From day to day, the present (or last) one at the end."""
+    left: bool = False
+    """Left the register after the last review."""
+    concern: Concern | None = None
+    language: str = "en"
+    """In which staff write about the child."""
+    owner: User = field(default_factory=User)
+    themes: list[Theme] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
+    profiles: list[tuple[dt.date, dict[str, object]]] = field(default_factory=list)
+    """The child's own words, each from the day they were published."""
+    levels: dict[Goal, int] = field(default_factory=dict)
+    """Where the child stands in each goal met so far."""
 
     @property
     def student(self) -> Student:
@@ -73,6 +155,15 @@ class Case:
     @property
     def since(self) -> dt.date:
         return self.tiers[0][0]
+
+    def own_words(self, on: dt.date) -> dict[str, object] | None:
+        """The child's own profile as it stood on that day, if it was published by then."""
+        found = [words for since, words in self.profiles if since <= on]
+        return found[-1] if found else None
+
+    def is_inherited(self, world: "World") -> bool:
+        """On the register already when the school began to keep it here."""
+        return self.since < world.begins + dt.timedelta(days=40)
 
 
 @dataclass
@@ -95,10 +186,34 @@ class World:
     families: list[Family] = field(default_factory=list)
     pupils: list[Pupil] = field(default_factory=list)
     story: dict[str, Pupil] = field(default_factory=dict)
+    bank: dict[str, StrategyBankItem] = field(default_factory=dict)
+    teachers: dict[tuple[int, str], list[TeachingAssignment]] = field(default_factory=dict)
+    """Who teaches or assists each class, by the year it began and the class's name."""
 
     def rng(self, subject: str) -> random.Random:
         """A stream of its own for each subject, so that one part's growth leaves the rest alone."""
         return random.Random(f"{self.seed}:{self.size}:{subject}")  # noqa: S311 - invented people
+
+    def level_on(self, pupil: Pupil, day: dt.date) -> int:
+        """The child's level in the school year of that day."""
+        first = day.year if day.month >= 9 else day.year - 1
+        return max(1, pupil.level - (self.first_year - first))
+
+    def taught_by(self, pupil: Pupil, day: dt.date) -> list[TeachingAssignment]:
+        """The assignments of the child's class on that day, the class teacher's first."""
+        first = day.year if day.month >= 9 else day.year - 1
+        first = min(max(first, self.years[0].starts_on.year), self.first_year)
+        return self.teachers.get((first, f"{self.level_on(pupil, day)}{pupil.letter}"), [])
+
+    @cached_property
+    def teacher_ids(self) -> frozenset[int]:
+        """Everybody whose role is teacher."""
+        rows = self.staff.items()
+        return frozenset(
+            user.pk
+            for key, user in rows
+            if key in ("teacher", "teacher2") or (key[0] == "t" and key[1:].isdigit())
+        )
 
     @property
     def is_full(self) -> bool:

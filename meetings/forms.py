@@ -45,6 +45,12 @@ class StudentChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, student: Any) -> str:
         return f"{student.class_name or '–'}  {student.name_en} {student.name_zh}"
+REACHED = [
+    choice
+    for choice in TierPlacement.ParentView.choices
+    if choice[0] != TierPlacement.ParentView.NOT_REACHED
+]
+"""Parents who could not be reached need two dated attempts: that is decided on the tier's page."""
 
 
 def students_to_discuss(user: User) -> QuerySet[Student]:
@@ -129,9 +135,13 @@ class DecisionForm(RecordForm):
     parent_view = forms.ChoiceField(
         label=_("The parents, about the new tier"),
         required=False,
-        choices=[("", _("Choose")), *TierPlacement.ParentView.choices],
+        choices=[("", _("Choose")), *REACHED],
+    )
+    parent_words = WordsField(
+        label=_("In the parents' words"), required=False, max_length=2000, rows=2
     )
     discussed_on = DayField(label=_("Discussed with parents on"), required=False)
+    advice = WordsField(label=_("Specialist's advice"), required=False, max_length=2000, rows=2)
 
     class Meta:
         model = Decision
@@ -150,7 +160,9 @@ class DecisionForm(RecordForm):
         "tier",
         "criteria",
         "parent_view",
+        "parent_words",
         "discussed_on",
+        "advice",
         "drops",
         "summary_en",
         "summary_zh",
@@ -193,7 +205,9 @@ class DecisionForm(RecordForm):
             reason=typed["words"],
             criteria=typed["criteria"],
             parent_view=typed["parent_view"],
+            parent_words=typed["parent_words"],
             discussed_on=typed["discussed_on"],
+            advice=typed["advice"],
         )
         return Effects(placement, self.basket.placement_id, ends, typed["drops"])
 

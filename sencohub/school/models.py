@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 from sencohub.lib.dates import today
 
 THRESHOLDS = "school-group-thresholds"
+TERM_NOW = "school-term-now"
 
 
 def in_language(english: str, chinese: str) -> str:
@@ -143,6 +144,15 @@ class Term(models.Model):
                 condition=Q(ends_on__gt=F("starts_on")), name="school_term_ends_after_start"
             ),
         ]
+
+    @classmethod
+    def now(cls) -> "Term | None":
+        """The term of today, else the last begun. Kept for a minute: every home page asks."""
+        key = f"{TERM_NOW}-{today():%Y%m%d}"
+        found: Term | None = cache.get(key)
+        if found is None and (found := cls.objects.select_related("year").current()):
+            cache.set(key, found, 60)
+        return found
 
     def __str__(self) -> str:
         return str(_("Term %(number)s, %(year)s") % {"number": self.number, "year": self.year.name})

@@ -56,7 +56,7 @@ def test_who_is_sent_on(
 
 def waiting(student: Student, senco: User, parent: User) -> None:
     """One of everything that can wait for the SENCO about this student."""
-    factories.TierPlacementFactory(student=student, decided_by=senco)
+    factories.TierPlacementFactory(student=student, decided_by=senco, starts_on=today())
     late = today() - dt.timedelta(days=8)
     cycle = factories.SupportCycleFactory(student=student, owner=senco, review_due=late)
     plan = factories.PlanFactory(cycle=cycle, state=Plan.State.WITH_PARENT, answer_by=late)
@@ -89,7 +89,7 @@ def test_each_queue_says_how_many_and_how_many_are_late(
     queues = [(found[n].count, found[n].late) for n in ("reviews", "waiting", "actions")]
     assert queues == [(1, 1), (1, 1), (1, 1)]
     assert found["concerns"].count == 1
-    assert [(row.tier, row.then, row.now) for row in found["tiers"]][1] == (2, 1, 1)
+    assert [(row.tier, row.then, row.now) for row in found["tiers"]][1] == (2, 0, 1)
     assert [m.title for m in found["meetings"]] == ["SST fortnightly"]
 
 

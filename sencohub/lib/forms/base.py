@@ -136,8 +136,22 @@ class HouseFormMixin(_Form):
         return int(raw) if raw.isascii() and raw.isdigit() else None
 
     def submitted(self) -> bool:
-        """A valid POST by the form's own button (not by Save draft or Discard)."""
-        return self.request.method == "POST" and not self._draft_button() and self.is_valid()
+        """A valid POST by the form's own button (not by Save draft or Discard).
+
+        A form whose work is done already counts as sent, whatever it holds: what it asked for may
+        no longer be among the choices just because it was done. `once` then goes to that page.
+        """
+        if self.request.method != "POST" or self._draft_button():
+            return False
+        return self.is_valid() or self._done() is not None
+
+    def _done(self) -> Any:
+        """The row of this form's token, if its work has been done."""
+        token = str(self.data.get(self.add_prefix(TOKEN), ""))[:64].replace("\x00", "")
+        if not token or not self.request.user.is_authenticated:
+            return None
+        rows = apps.get_model("accounts", "UsedFormToken").objects
+        return rows.filter(token=token, user=self.request.user).first()
 
     def _draft_button(self) -> str:
         if not self.keeps_drafts:

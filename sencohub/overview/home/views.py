@@ -28,7 +28,7 @@ from students import access_log
 def _dashboard(request: HttpRequest) -> HttpResponse:
     """SENCO and SENST: what is late, due, waiting and untriaged, each with its button."""
     user = request.user
-    term = Term.objects.select_related("year").current()
+    term = Term.now()
     found = facts.runs(user, term)
     access_log.listed(request, "home")
     context = {
@@ -50,7 +50,7 @@ def _dashboard(request: HttpRequest) -> HttpResponse:
 def _leader(request: HttpRequest) -> HttpResponse:
     """Leaders: aggregates first, then the reports."""
     user = request.user
-    term = Term.objects.select_related("year").current()
+    term = Term.now()
     found = facts.runs(user, term)
     context = {
         "today": today(),

@@ -8,7 +8,7 @@ from sencohub.school.models import in_language
 
 
 class StrategyBankItem(Record):
-    """A strategy that a plan's adjustment can be picked from, so that parents read both languages."""
+    """A strategy a plan's adjustment can be picked from, so that parents read both languages."""
 
     text_en = models.CharField(_("in English"), max_length=300)
     text_zh = models.CharField(_("in Chinese"), max_length=200)

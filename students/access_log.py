@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 
+from sencohub.documents.models import Export
 from students.models import AccessLog, Student
 
 
@@ -31,6 +32,17 @@ def file(request: HttpRequest, record: models.Model, *, student: Student | int |
 def export(request: HttpRequest, what: str, filters: dict[str, Any] | None = None) -> None:
     """A person took data out: a CSV, a workbook, a batch of PDFs."""
     _write(request, AccessLog.Action.EXPORT, what, "", None, filters or {})
+
+
+def document_taken(request: HttpRequest, document: Export) -> None:
+    """A person saved a made document: one row for each child it is about, so that each family
+    finds it among those who have looked; one row without a child where it is about none.
+    """
+    about = document.student_ids or [None]
+    action = AccessLog.Action.EXPORT if len(about) > 1 else AccessLog.Action.FILE
+    for student_id in about:
+        detail = {"kind": document.kind}
+        _write(request, action, document._meta.label_lower, document.pk, student_id, detail)
 
 
 def refused(request: HttpRequest, status: int) -> None:

@@ -27,9 +27,7 @@ def ask(*, kind: str, parameters: dict[str, Any], by: User) -> Export:
     for standing in same:
         if standing.parameters == parameters:
             return standing
-    export = Export.objects.create(
-        asked_by=by, kind=kind, parameters=parameters, language=language
-    )
+    export = Export.objects.create(asked_by=by, kind=kind, parameters=parameters, language=language)
     enqueue_on_commit("documents.make", export.pk)
     return export
 

@@ -9,9 +9,11 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sencohub.accounts.models import User
+from sencohub.documents import kinds
 from sencohub.lib.records import Transitions
 
 KEPT_FOR = dt.timedelta(days=7)
@@ -99,6 +101,12 @@ class Export(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:export-detail", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """What kind of document it is, in the reader's language; names nobody."""
+        kind = kinds.find(self.kind)
+        return str(kind.title) if kind else gettext("Document")
 
     @property
     def is_under_way(self) -> bool:

@@ -42,7 +42,7 @@ def export_detail(request: PersonRequest, pk: int) -> HttpResponse:
             template="documents/export_detail.html",
             **context,
         )
-    if request.htmx:
+    if getattr(request, "htmx", False):
         status = 200 if export.is_under_way else STOP_ASKING
         return render(request, "documents/_export_state.html", context, status=status)
     return form.page("documents/export_detail.html", **context)

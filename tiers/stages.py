@@ -14,7 +14,6 @@ from sencohub.lib.dates import today
 from tiers.models import Assessment, Plan, SupportCycle
 
 Stage = SupportCycle.Stage
-FOLLOWING = {Stage.ASSESS: Stage.PLAN, Stage.PLAN: Stage.DO, Stage.DO: Stage.REVIEW}
 IN_FORCE = (Plan.State.AGREED, Plan.State.UNDER_REVIEW)
 
 
@@ -39,6 +38,15 @@ def needs(cycle: SupportCycle) -> list[Need]:
 def lacking(cycle: SupportCycle) -> list[Need]:
     """What is still missing before the next stage."""
     return [need for need in needs(cycle) if not need.is_met]
+
+
+def weeks(cycle: SupportCycle) -> tuple[int, int] | None:
+    """Which week of how many the cycle is in; None once its review is late or held."""
+    day = today()
+    if cycle.stage == Stage.CLOSED or cycle.review_due is None or cycle.review_due < day:
+        return None
+    gone, whole = day - cycle.opened_on, cycle.review_due - cycle.opened_on
+    return gone.days // 7 + 1, whole.days // 7 + 1
 
 
 def assessment_of(cycle: SupportCycle) -> Assessment:

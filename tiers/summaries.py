@@ -5,6 +5,7 @@ It only puts stored words and fixed phrases together; whoever publishes it reads
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sencohub.accounts.models import User
 from tiers.gathered import Outcome, outcomes_of
@@ -22,7 +23,11 @@ def first_summary(review: Review, language: str) -> str:
 def _line(found: Outcome, language: str) -> str:
     target = found.outcome.target
     words = target.plain_zh if language == User.Language.CHINESE else target.plain_en
-    return f"{words.rstrip('.。')}{_(': ')}{_how_far(found.rating)}" if words else ""
+    return f"{words.rstrip('.。')}{_colon()}{_how_far(found.rating)}" if words else ""
+
+
+def _colon() -> str:
+    return pgettext("between a target and how far it came", ": ")
 
 
 def _how_far(rating: Rag) -> str:

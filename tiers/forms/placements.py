@@ -12,6 +12,13 @@ from tiers.models import TierPlacement
 from tiers.models.placements import Tier
 from tiers.placing import ATTEMPTS_NEEDED, CRITERIA
 
+SAID = [
+    (TierPlacement.ParentView.AGREES, _("They agree")),
+    (TierPlacement.ParentView.DISAGREES, _("They do not agree")),
+    (TierPlacement.ParentView.UNSURE, _("They are not sure yet")),
+    (TierPlacement.ParentView.NOT_REACHED, _("They could not be reached")),
+]
+
 
 class PlacementForm(RecordForm):
     """The whole of a decision: tier, criteria, reason, advice, both views."""
@@ -31,7 +38,7 @@ class PlacementForm(RecordForm):
         required=False,
     )
     parent_view = forms.ChoiceField(
-        label=_("The parents"), choices=TierPlacement.ParentView.choices, widget=PickRows
+        label=_("The parents’ view"), choices=SAID, widget=PickRows
     )
     attempt_1_on = DayField(label=_("First attempt on"), required=False)
     attempt_1_how = forms.CharField(

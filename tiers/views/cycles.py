@@ -19,7 +19,7 @@ from tiers.gathered import first_words, gather
 from tiers.intervals import suggest_review
 from tiers.models import Plan, Review, SupportCycle, TierPlacement
 from tiers.models.placements import may_place
-from tiers.stages import FOLLOWING, assessment_of, lacking, needs
+from tiers.stages import assessment_of, lacking, needs, weeks
 
 Stage = SupportCycle.Stage
 
@@ -160,7 +160,7 @@ def _detail_of(request: PersonRequest, cycle: SupportCycle) -> dict[str, Any]:
         "known": gather(user, cycle),
         "needs": needs(cycle),
         "ready": not lacking(cycle),
-        "following_stage": FOLLOWING.get(Stage(cycle.stage)),
+        "weeks": weeks(cycle),
         "plans": plans,
         "plan": plans.exclude(state=Plan.State.CLOSED).first(),
         "reviews": reviews.select_related("held_by"),

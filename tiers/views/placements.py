@@ -22,7 +22,7 @@ from tiers.actions.placements import (
     readers_at_home,
 )
 from tiers.actions.reviews import proposed_tier
-from tiers.forms.placements import PlacementEndForm, PlacementForm
+from tiers.forms.placements import SAID, PlacementEndForm, PlacementForm
 from tiers.models import Review, SupportCycle, TierPlacement
 from tiers.models.placements import Tier, may_place
 from tiers.placing import in_words, is_new_here
@@ -113,6 +113,7 @@ def placement_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "placement": placement,
         "student": placement.student,
         "criteria": in_words(placement.criteria),
+        "said": dict(SAID).get(placement.parent_view, ""),
         "attempts": _attempts(placement),
         "may_decide": placement.can_be_edited_by(request.user),
     }

@@ -37,9 +37,7 @@ class Session(Record, OfflineRecord):
     provision = models.ForeignKey(Provision, models.PROTECT, related_name="sessions")
     held_on = models.DateField(_("on"))
     was_held = models.BooleanField(_("held"), default=True)
-    why_not = models.CharField(
-        _("why not"), max_length=13, choices=WhyNot.choices, blank=True
-    )
+    why_not = models.CharField(_("why not"), max_length=13, choices=WhyNot.choices, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
     staff = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="sessions")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -73,9 +71,7 @@ class Attendance(Record, OfflineRecord):
     """One student at one session: there or not, and a line about it."""
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
-    participation = models.ForeignKey(
-        Participation, models.PROTECT, related_name="attendances"
-    )
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="attendances")
     student = models.ForeignKey(Student, models.PROTECT, related_name="attendances")
     was_there = models.BooleanField(_("there"), default=True)
     note = models.CharField(_("note"), max_length=300, blank=True)

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
 from provision.models.money import Fund
@@ -66,6 +67,11 @@ class Intervention(Record):
     def usual_sessions(self) -> int:
         """Sessions of a whole run by the catalogue's dose."""
         return self.usual_weeks * self.usual_sessions_a_week
+
+    @property
+    def usual_length(self) -> dt.timedelta:
+        """From the first day to the last of a whole run."""
+        return dt.timedelta(weeks=self.usual_weeks, days=-1)
 
 
 class ProvisionQuerySet(models.QuerySet["Provision"]):
@@ -130,9 +136,7 @@ class Provision(Record):
     ends_on = models.DateField(_("to"))
     planned_sessions = models.PositiveSmallIntegerField(_("planned sessions"))
     minutes = models.PositiveSmallIntegerField(_("minutes a session"))
-    fund = models.ForeignKey(
-        Fund, models.PROTECT, null=True, blank=True, related_name="provisions"
-    )
+    fund = models.ForeignKey(Fund, models.PROTECT, null=True, blank=True, related_name="provisions")
     contract_cost = models.DecimalField(
         _("contract (HKD)"), max_digits=10, decimal_places=2, default=0
     )
@@ -175,6 +179,11 @@ class Provision(Record):
     def led_by(self) -> str:
         """Who gives it: the member of staff, else the contractor, else nobody yet."""
         return str(self.staff) if self.staff else self.contractor
+
+    @property
+    def day_names(self) -> str:
+        """Its weekdays in the reader's language."""
+        return ", ".join(str(WEEKDAYS_ABBR[day]) for day in self.weekdays if day in WEEKDAYS_ABBR)
 
     @property
     def is_out_of_class(self) -> bool:

@@ -2,4 +2,5 @@
 
 import "./forms.js";
 import "./lists.js";
+import "./print.js";
 import "./sign-out.js";

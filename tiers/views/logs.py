@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sencohub.accounts.models import User
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import CLASSROOM, policy
 from students import access_log
 from tiers import lessons
@@ -25,7 +26,7 @@ MOST_AT_ONCE = 200
 
 
 @policy(CLASSROOM)
-def log_today(request: HttpRequest) -> HttpResponse:
+def log_today(request: PersonRequest) -> HttpResponse:
     """My lessons, and for the chosen one each student's must-dos with four answers."""
     page = _page(request)
     lesson = page["lesson"]
@@ -33,7 +34,7 @@ def log_today(request: HttpRequest) -> HttpResponse:
     return render(request, "tiers/log_today.html", page)
 
 
-def _page(request: HttpRequest) -> dict[str, Any]:
+def _page(request: PersonRequest) -> dict[str, Any]:
     mine = lessons.lessons_of(request.user)
     lesson = lessons.choose(mine, _asked(request))
     pupils = lessons.pupils_in(lesson, mine, request.user) if lesson else []
@@ -51,14 +52,14 @@ def _page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _asked(request: HttpRequest) -> str:
+def _asked(request: PersonRequest) -> str:
     """`lesson=12`, `class=3` or `others=1`, whichever the address or the form names."""
     named = {**request.GET.dict(), **request.POST.dict()}
     found = (f"{key}={named[key]}" for key in ("lesson", "class", "others") if named.get(key))
     return next(found, "")
 
 
-def _answer_just_given(request: HttpRequest) -> AdjustmentLog | None:
+def _answer_just_given(request: PersonRequest) -> AdjustmentLog | None:
     """The reader's own answer that the page before saved, for its line and its Undo."""
     pk = request.GET.get("said", "")
     if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
@@ -68,7 +69,7 @@ def _answer_just_given(request: HttpRequest) -> AdjustmentLog | None:
 
 
 @policy(CLASSROOM, methods=("POST",))
-def log_save(request: HttpRequest) -> HttpResponse:
+def log_save(request: PersonRequest) -> HttpResponse:
     """Keep answers: a press of a button, all as last lesson, or what a phone had waiting."""
     if request.content_type == "application/json":
         return _save_waiting(request)
@@ -85,14 +86,14 @@ def log_save(request: HttpRequest) -> HttpResponse:
     return _back(request, said=result.log)
 
 
-def _back(request: HttpRequest, said: AdjustmentLog | None = None) -> HttpResponse:
+def _back(request: PersonRequest, said: AdjustmentLog | None = None) -> HttpResponse:
     asked = [_asked(request), f"said={said.pk}" if said else ""]
     place = f"#student-{said.student_id}" if said else ""
     query = "&".join(filter(None, asked))
     return HttpResponseRedirect(f"{reverse('tiers:log-today')}?{query}{place}")
 
 
-def _save_again(request: HttpRequest) -> HttpResponse:
+def _save_again(request: PersonRequest) -> HttpResponse:
     """The same answers as last time for everything not yet answered in this lesson."""
     form = AgainForm(request.POST)
     page = _page(request)
@@ -120,7 +121,7 @@ def _as_last_time(page: dict[str, Any], page_id: UUID) -> list[Sent]:
     ]
 
 
-def _save_waiting(request: HttpRequest) -> HttpResponse:
+def _save_waiting(request: PersonRequest) -> HttpResponse:
     """A phone's queue, in the order it was filled; answers what became of each."""
     try:
         rows = json.loads(request.body)["answers"]
@@ -152,7 +153,7 @@ def _told(result: Result) -> dict[str, str]:
 
 
 @policy(CLASSROOM, methods=("POST",))
-def log_undo(request: HttpRequest, client_id: UUID) -> HttpResponse:
+def log_undo(request: PersonRequest, client_id: UUID) -> HttpResponse:
     """Take back my own answer of today."""
     mine = AdjustmentLog.objects.visible_to(request.user).filter(teacher=request.user)
     get_object_or_404(mine, client_id=client_id)
@@ -165,6 +166,6 @@ def log_undo(request: HttpRequest, client_id: UUID) -> HttpResponse:
 
 
 @policy(CLASSROOM)
-def log_token(request: HttpRequest) -> HttpResponse:
+def log_token(request: PersonRequest) -> HttpResponse:
     """A fresh token for a page that was open while the network was gone, and whose it is."""
     return JsonResponse({"token": get_token(request), "user": request.user.pk})

@@ -321,6 +321,17 @@ def hkd(amount: Decimal | float | None) -> str:
 
 
 @register.filter
+def clock(minutes: Decimal | float | None) -> str:
+    """Minutes as people say them: `45 min`, `2 h 05`."""
+    if minutes is None:
+        return "–"
+    whole, rest = divmod(round(minutes), 60)
+    if not whole:
+        return _("%(n)s min") % {"n": rest}
+    return _("%(hours)s h %(minutes)s") % {"hours": whole, "minutes": f"{rest:02d}"}
+
+
+@register.filter
 def hours(amount: Decimal | float | None) -> str:
     """Hours with one decimal when there is one: `12 h`, `7.5 h`."""
     if amount is None:

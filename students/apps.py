@@ -1,5 +1,38 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StudentsConfig(AppConfig):
     name = "students"
+
+    def ready(self) -> None:
+        """What the apps below are told: the bar's entries, words of notices, the reminders."""
+        from sencohub.accounts import navigation
+        from sencohub.documents import downloads
+        from sencohub.lib.policies import CASE_STAFF, OFFICE, SEN_TEAM
+        from sencohub.notices import kinds, reminders
+        from students import access_log
+        from students.models import Concern
+        from students.reminders import inputs_due
+
+        def to_triage(request: Any) -> int:
+            return Concern.objects.visible_to(request.user).to_triage().count()
+
+        navigation.register(
+            navigation.Entry(20, _("School roll"), "students:student-list", OFFICE, "people"),
+            navigation.Entry(
+                30, _("Concerns"), "students:concern-list", SEN_TEAM, "flag", count=to_triage
+            ),
+            navigation.Entry(30, _("Concern"), "students:concern-new", CASE_STAFF, "flag"),
+        )
+        kinds.register("concern-raised", title=_("A concern waits for triage"))
+        kinds.register("complaint-raised", title=_("A parent waits for our answer"))
+        kinds.register("concern-answered", title=_("The SENCO has answered a concern of yours"))
+        kinds.register("input-asked", title=_("Please tell us about a student you teach"))
+        kinds.register("input-due", title=_("Your answer about a student is due"))
+        kinds.register("round-complete", title=_("Everybody has answered about a student"))
+        kinds.register("round-closed", title=_("A round of questions closed with answers missing"))
+        reminders.register(inputs_due)
+        downloads.register(access_log.document_taken)

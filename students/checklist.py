@@ -63,7 +63,7 @@ DEFAULT = (
         (
             Tick("misses-instructions", "Misses instructions of several steps", "未能跟從多步指示"),
             Tick("speaks-little", "Speaks little or is hard to follow", "說話少，或說話難明白"),
-            Tick("word-problems", "Calculates well, not in word problems", "計算良好，但不明應用題"),
+            Tick("word-problems", "Does sums, is lost in word problems", "計算良好，但不明應用題"),
         ),
     ),
     Group(

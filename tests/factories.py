@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -23,15 +24,21 @@ from students import access
 from students.models import (
     CaseGrant,
     Concern,
+    Consent,
+    Document,
     Enrolment,
+    Evidence,
+    InputRound,
     ParentLink,
     SchoolClass,
     Student,
+    TeacherInput,
     TeachingAssignment,
 )
 from tiers.models import Adjustment, Plan, PlanStudent, SupportCycle, Target, TierPlacement
 
 LONG_AGO = dt.date(2020, 9, 1)
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -192,6 +199,65 @@ class ConcernFactory(DjangoModelFactory[Concern]):
     seen = "Loses his place when copying from the board."
     tried = "Sits at the front; copies in parts."
     parents_know = Concern.ParentsKnow.YES
+
+
+class InputRoundFactory(DjangoModelFactory[InputRound]):
+    """An open round that closes in a week."""
+
+    class Meta:
+        model = InputRound
+
+    student = factory.SubFactory(StudentFactory)
+    opened_by = factory.SubFactory(UserFactory)
+    due_on = factory.LazyFunction(lambda: today() + dt.timedelta(days=7))
+
+
+class TeacherInputFactory(DjangoModelFactory[TeacherInput]):
+    """A teacher who was asked and has not answered."""
+
+    class Meta:
+        model = TeacherInput
+
+    round = factory.SubFactory(InputRoundFactory)
+    teacher = factory.SubFactory(UserFactory)
+    subject = "Chinese"
+
+
+class EvidenceFactory(DjangoModelFactory[Evidence]):
+    class Meta:
+        model = Evidence
+
+    student = factory.SubFactory(StudentFactory)
+    kind = Evidence.Kind.OBSERVATION
+    words = "Reads the first line with a finger, then loses the place."
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class DocumentFactory(DjangoModelFactory[Document]):
+    """A filed PDF with its bytes on disk."""
+
+    class Meta:
+        model = Document
+
+    student = factory.SubFactory(StudentFactory)
+    kind = Document.Kind.ASSESSMENT
+    title = "EP assessment report"
+    file = factory.LazyFunction(lambda: ContentFile(PDF, name="0123456789abcdef.pdf"))
+    content_type = "application/pdf"
+    sha256 = "0" * 64
+    added_by = factory.SubFactory(UserFactory)
+
+
+class ConsentFactory(DjangoModelFactory[Consent]):
+    class Meta:
+        model = Consent
+
+    student = factory.SubFactory(StudentFactory)
+    parent = factory.SubFactory(UserFactory)
+    scope = Consent.Scope.ASSESSMENT
+    answer = Consent.Answer.GIVEN
+    recorded_by = factory.SubFactory(UserFactory)
+    note = "signed form"
 
 
 class TierPlacementFactory(DjangoModelFactory[TierPlacement]):

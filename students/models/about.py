@@ -14,9 +14,7 @@ class AboutStudentQuerySet(models.QuerySet[Any]):
 
     level = "record"
 
-    def visible_to(
-        self, user: User, level: str | None = None, on: dt.date | None = None
-    ) -> Self:
+    def visible_to(self, user: User, level: str | None = None, on: dt.date | None = None) -> Self:
         students = Student.objects.visible_to(user, level or self.level, on)
         return self.filter(student__in=students.values("pk"))
 

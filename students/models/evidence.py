@@ -93,9 +93,7 @@ class Measure(Record):
     name_en = models.CharField(_("name in English"), max_length=120)
     name_zh = models.CharField(_("name in Chinese"), max_length=60, blank=True)
     kind = models.CharField(max_length=4, choices=Kind.choices)
-    direction = models.CharField(
-        max_length=6, choices=Direction.choices, default=Direction.HIGHER
-    )
+    direction = models.CharField(max_length=6, choices=Direction.choices, default=Direction.HIGHER)
     unit = models.CharField(_("unit"), max_length=30, blank=True)
     lowest = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     highest = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)

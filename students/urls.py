@@ -1,4 +1,56 @@
-from django.urls import URLPattern
+"""Students: the roll, concerns, what is known about a student, and who sees it."""
+
+from django.urls import path
+
+from students.views import (
+    access,
+    concerns,
+    documents,
+    evidence,
+    family,
+    needs,
+    profiles,
+    roll,
+    rounds,
+    search,
+)
 
 app_name = "students"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", roll.student_list, name="student-list"),
+    path("search/", search.student_search, name="student-search"),
+    path("new/", roll.student_new, name="student-new"),
+    path("access-log/", access.access_log_list, name="access-log-list"),
+    path("concerns/", concerns.concern_list, name="concern-list"),
+    path("concerns/new/", concerns.concern_new, name="concern-new"),
+    path("concerns/<int:pk>/", concerns.concern_detail, name="concern-detail"),
+    path("concerns/<int:pk>/edit/", concerns.concern_edit, name="concern-edit"),
+    path("rounds/<int:pk>/", rounds.round_detail, name="round-detail"),
+    path("rounds/<int:pk>/close/", rounds.round_close, name="round-close"),
+    path("inputs/<int:pk>/", rounds.input_answer, name="input-answer"),
+    path("evidence/<int:pk>/edit/", evidence.evidence_edit, name="evidence-edit"),
+    path("needs/<int:pk>/edit/", needs.need_edit, name="need-edit"),
+    path("difficulties/<int:pk>/edit/", needs.difficulty_edit, name="difficulty-edit"),
+    path("documents/<int:pk>/", documents.document_download, name="document-download"),
+    path("documents/<int:pk>/edit/", documents.document_edit, name="document-edit"),
+    path("parents/<int:pk>/edit/", family.parent_link_edit, name="parent-link-edit"),
+    path("parents/<int:pk>/end/", family.parent_link_end, name="parent-link-end"),
+    path("consents/<int:pk>/withdraw/", family.consent_withdraw, name="consent-withdraw"),
+    path("cases/<int:pk>/end/", access.case_grant_end, name="case-grant-end"),
+    path("<int:pk>/", roll.student_people, name="student-people"),
+    path("<int:pk>/edit/", roll.student_edit, name="student-edit"),
+    path("<int:pk>/move/", roll.student_move, name="student-move"),
+    path("<int:pk>/leave/", roll.student_leave, name="student-leave"),
+    path("<int:pk>/parents/new/", family.parent_link_new, name="parent-link-new"),
+    path("<int:pk>/consents/new/", family.consent_new, name="consent-new"),
+    path("<int:pk>/access/", access.access_detail, name="access-detail"),
+    path("<int:pk>/cases/new/", access.case_grant_new, name="case-grant-new"),
+    path("<int:pk>/rounds/new/", rounds.round_new, name="round-new"),
+    path("<int:pk>/evidence/", evidence.evidence_list, name="evidence-list"),
+    path("<int:pk>/evidence/new/", evidence.evidence_new, name="evidence-new"),
+    path("<int:pk>/documents/new/", documents.document_new, name="document-new"),
+    path("<int:pk>/needs/", needs.need_list, name="need-list"),
+    path("<int:pk>/needs/new/", needs.need_new, name="need-new"),
+    path("<int:pk>/difficulties/new/", needs.difficulty_new, name="difficulty-new"),
+    path("<int:pk>/profile/", profiles.profile_edit, name="profile-edit"),
+]

@@ -1,6 +1,7 @@
 """Students, their classes, who teaches them and whose children they are."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -82,6 +83,12 @@ class SchoolClass(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+@lru_cache(maxsize=8192)
+def page_of(student_id: int) -> str:
+    """The address of a student's page; lists ask for fifty at a time."""
+    return reverse("overview:student-detail", args=[student_id])
 
 
 class StudentQuerySet(models.QuerySet["Student"]):
@@ -201,7 +208,7 @@ class Student(Record):
         return (self.name_zh or self.known_as or self.name_en)[-1 if self.name_zh else 0 :][:1]
 
     def get_absolute_url(self) -> str:
-        return reverse("overview:student-detail", args=[self.pk])
+        return page_of(self.pk)
 
     def can_be_edited_by(self, user: User) -> bool:
         return Student.objects.editable_by(user).filter(pk=self.pk).exists()
@@ -386,6 +393,10 @@ class CaseGrant(Record):
 
     def __str__(self) -> str:
         return f"case grant {self.pk}"
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ends_on < today()
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):

@@ -1,0 +1,36 @@
+"""What a row of the access log is about, in words."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from students.models import AccessLog
+
+KINDS: dict[str, Any] = {
+    "students.student": _("student’s record"),
+    "students.concern": _("concern"),
+    "students.inputround": _("teachers’ answers"),
+    "students.teacherinput": _("teacher’s answer"),
+    "students.document": _("document"),
+    "tiers.plan": _("plan"),
+    "tiers.planissue": _("plan as it was sent"),
+    "tiers.supportcycle": _("cycle"),
+    "tiers.assessment": _("assessment"),
+    "tiers.tierplacement": _("tier"),
+    "tiers.review": _("review"),
+    "provision.provision": _("provision"),
+    "provision.participation": _("place in a provision"),
+    "meetings.meeting": _("meeting"),
+    "parents.contactrecord": _("contact with parents"),
+    "documents.export": _("document made for somebody"),
+    "overview.impactreport": _("impact report"),
+    "register": _("register"),
+    "concerns": _("concerns"),
+    "roll": _("school roll"),
+    "access log": _("access log"),
+}
+
+
+def what(row: AccessLog) -> str:
+    """The thing opened or listed; a page's own name where nobody has given it words."""
+    return str(KINDS.get(row.kind, row.kind.replace("_", " ")))

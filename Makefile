@@ -35,7 +35,7 @@ lint: setup-dev ## style, types, import contracts, migrations, translations, sec
 	@bin/lint.sh
 
 bench: setup-dev ## speed against the floor; needs PostgreSQL
-	$(PYTHON) benchmarks/run.py
+	$(PYTHON) -m benchmarks.run
 
 messages: setup-dev ## find new strings and list the untranslated
 	$(PYTHON) bin/messages.py extract

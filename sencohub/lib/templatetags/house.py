@@ -4,8 +4,9 @@ They draw; they decide nothing. Numbers, dates and ratings come ready from the v
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache, wraps
 from typing import Any
 
 from django import template
@@ -21,6 +22,8 @@ from sencohub.lib import words
 from sencohub.lib.dates import today
 from sencohub.lib.rag import Rag, look
 
+type_draw = Callable[..., SafeString]
+
 register = template.Library()
 SVG = '<svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">'
 RAG_SHAPES = {
@@ -31,7 +34,22 @@ RAG_SHAPES = {
 }
 
 
+def drawn_once(draw: type_draw) -> type_draw:
+    """The same mark in the same language is drawn once for the process: lists show it often."""
+
+    @lru_cache(maxsize=1024)
+    def kept(language: str | None, *args: Any) -> SafeString:
+        return draw(*args)
+
+    @wraps(draw)
+    def tag(*args: Any) -> SafeString:
+        return kept(get_language(), *args)
+
+    return tag
+
+
 @register.simple_tag
+@drawn_once
 def icon(name: str) -> SafeString:
     """One of the drawings in `img/icons.svg`. Always beside a word, so hidden from readers."""
     return format_html(
@@ -42,6 +60,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+@drawn_once
 def rag_mark(value: str | None) -> SafeString:
     """Only the shape with its letter, for a map's cells; the word must stand beside it."""
     this = look(value)
@@ -55,6 +74,7 @@ def rag_mark(value: str | None) -> SafeString:
 
 
 @register.simple_tag
+@drawn_once
 def rag(value: str | None, words: str = "meaning") -> SafeString:
     """A rating: shape, letter and word. `words="short"` says Green; else what green means.
 
@@ -79,6 +99,7 @@ def rag_legend() -> SafeString:
 
 
 @register.simple_tag
+@drawn_once
 def tier(number: int | None) -> SafeString:
     """Three rising steps filled to the tier, and the word; nothing for no tier."""
     if not number:
@@ -101,6 +122,11 @@ def tier(number: int | None) -> SafeString:
 @register.simple_tag
 def needs(labels: Iterable[Any]) -> SafeString:
     """Needs in words, the main one first; never coloured."""
+    return _needs(*(str(label) for label in labels))
+
+
+@drawn_once
+def _needs(*labels: str) -> SafeString:
     plus = SafeString('<span class="need-plus" aria-hidden="true">+</span>')
     rows = (
         (plus if nth else "", "" if nth else " need-main", label)

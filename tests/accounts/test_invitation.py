@@ -128,7 +128,9 @@ def test_a_mail_server_that_refuses_leaves_the_letter_waiting(
 
 def test_the_link_sets_the_password_once(office: User, newcomer: User) -> None:
     address = invited(newcomer, by=office)
-    assert "Your sign-in name is newcomer" in Client().get(address).content.decode()
+    page = Client().get(address)
+    assert "Your sign-in name is newcomer" in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
     assert set_password(address)["Location"] == "/sign-in/"
     newcomer.refresh_from_db()
     assert newcomer.check_password(PASSWORD)

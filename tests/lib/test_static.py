@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from sencohub.accounts import navigation
+
 ROOT = Path(settings.BASE_DIR)
 FOLDERS = [ROOT / "static" / "vendor", ROOT / "tests" / "vendor"]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -68,3 +70,10 @@ def test_a_template_uses_only_icons_that_are_drawn(path: Path) -> None:
     drawings = (ROOT / "static" / "img" / "icons.svg").read_text()
     drawn = set(re.findall(r'<symbol id="([a-z]+)"', drawings))
     assert set(ICONS.findall(path.read_text())) <= drawn
+
+
+def test_the_bars_entries_use_only_icons_that_are_drawn() -> None:
+    drawings = (ROOT / "static" / "img" / "icons.svg").read_text()
+    assert navigation._ENTRIES
+    for entry in navigation._ENTRIES:
+        assert f'<symbol id="{entry.icon}"' in drawings

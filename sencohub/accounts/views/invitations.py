@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 
 from sencohub.accounts import actions
 from sencohub.accounts.forms import FirstPasswordForm, InviteForm
@@ -79,6 +80,7 @@ def invitation_hand_over(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @policy(ANYONE, methods=("GET", "POST"))
+@never_cache
 def invitation_accept(request: HttpRequest, secret: str) -> HttpResponse:
     """Set the first password. An invitation opens once, within a day."""
     invitation = Invitation.open_for(secret)

@@ -114,6 +114,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "sencohub.accounts.context.page",
                 "sencohub.school.context.school",
+                "sencohub.notices.context.unread",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -26,6 +26,13 @@ class Calendar:
                 return day - back * ONE_DAY
         return day
 
+    def on_or_after(self, day: dt.date) -> dt.date:
+        """That day if it is a school day, else the next one."""
+        for ahead in range(LONGEST_BREAK):
+            if self.is_school_day(day + ahead * ONE_DAY):
+                return day + ahead * ONE_DAY
+        return day
+
     def count(self, first: dt.date, last: dt.date) -> int:
         return sum(self.is_school_day(day) for day in days(first, last))
 

@@ -49,10 +49,9 @@ def start(*arguments: str, env: dict[str, str], **options: Any) -> "subprocess.P
         env=env,
         text=True,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
-        **options,
+        **{"stdout": subprocess.PIPE} | options,
     )
 
 
@@ -66,7 +65,7 @@ def stop(process: "subprocess.Popen[str]", number: int = signal.SIGTERM) -> str:
         kill(process)
         printed, _ = process.communicate()
     kill(process)
-    return printed
+    return printed or ""
 
 
 def kill(process: "subprocess.Popen[str]") -> None:

@@ -120,15 +120,21 @@ def test_the_whole_product_starts_answers_and_stops(tmp_path: Path):
     port = free_port()
     own = {"SENCOHUB_VAR": str(tmp_path), "SENCOHUB_ENV": "demo"}
     alien = {"DATABASE_URL", "REDIS_URL", "SENCOHUB_QUEUE", "DJANGO_SETTINGS_MODULE"}
+    alien |= {"PYTHONUNBUFFERED"}
     env = {name: value for name, value in os.environ.items() if name not in alien} | own
-    product = processes.start("manage.py", "serve", "--without-demo", f"--port={port}", env=env)
+    log = tmp_path / "printed"
+    with log.open("w") as printed:
+        product = processes.start(
+            "manage.py", "serve", "--without-demo", f"--port={port}", env=env, stdout=printed
+        )
     try:
-        page = processes.wait_for(product, lambda: answer(port, "/sign-in/"), "the sign-in page")
+        ready = f"SENCoHub is ready: http://localhost:{port}"
+        processes.wait_until(lambda: ready in log.read_text(), f"ready in {log}")
+        page = answer(port, "/sign-in/")
     finally:
-        printed = processes.stop(product)
+        processes.stop(product)
     assert "SENCoHub" in page
-    assert f"SENCoHub is ready: http://localhost:{port}" in printed
-    assert "demo.test" not in printed
+    assert "demo.test" not in log.read_text()
     assert product.returncode == 0
     assert not answer(port, "/healthz")
 

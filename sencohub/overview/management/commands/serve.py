@@ -66,7 +66,7 @@ class Command(BaseCommand):
         if settings.SENCOHUB_ENV == "demo" and not options["without_demo"]:
             self.load_demo_school()
         os.environ.setdefault("SENCOHUB_URL", f"http://localhost:{port}")
-        running = Running(commands(bind, port), say=self.stdout.write)
+        running = Running(commands(bind, port), say=self.say)
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             signal.signal(number, running.ask_to_stop)
         running.start()
@@ -79,11 +79,16 @@ class Command(BaseCommand):
         if failed:
             raise CommandError(f"{failed} ended by itself, so everything was stopped.")
 
+    def say(self, text: str) -> None:
+        """At once, also where the output goes to a file or a service's log."""
+        self.stdout.write(text)
+        self.stdout.flush()
+
     def load_demo_school(self) -> None:
         """Into an empty database only."""
         if School.objects.exists():
             return
-        self.stdout.write("Loading the demo school into the empty database...")
+        self.say("Loading the demo school into the empty database...")
         call_command("load_demo_school")
 
     def welcome(self, port: int) -> None:
@@ -91,7 +96,7 @@ class Command(BaseCommand):
         if User.objects.filter(username=DEMO_ACCOUNTS[0][0]).exists():
             lines += [f"Sign in with the password {PASSWORD} as"]
             lines += [f"  {name:<20} {who}" for name, who in DEMO_ACCOUNTS] + [""]
-        self.stdout.write("\n".join([*lines, "Ctrl-C stops it.", ""]))
+        self.say("\n".join([*lines, "Ctrl-C stops it.", ""]))
 
 
 def prepare() -> None:

@@ -1,5 +1,7 @@
 // Forms: the summary takes the focus, drafts save themselves, a question is asked in a dialog.
 
+import { offerCalendars } from "./days.js";
+
 const DRAFT_AFTER = 2500;
 
 function focusTrouble(root) {
@@ -71,6 +73,7 @@ function prepare(root) {
     if (draftOf(form)) keepDrafts(form);
   }
   openDialogs(root);
+  offerCalendars(root);
   focusTrouble(root);
 }
 

@@ -121,3 +121,19 @@ def test_a_double_click_sends_once(form_page: Page) -> None:
     form_page.get_by_role("button", name="Send").dblclick()
     form_page.wait_for_url("**/done/")
     assert UsedFormToken.objects.count() == 1
+
+
+def test_a_date_can_be_picked_and_is_written_as_people_write_it(
+    form_page: Page, profile: OnePageProfile
+) -> None:
+    expect(form_page.get_by_role("button", name="Pick")).to_be_visible()
+    form_page.locator(".day input[type=date]").evaluate(
+        "calendar => { calendar.value = '2026-09-01';"
+        " calendar.dispatchEvent(new Event('change')); }"
+    )
+    expect(form_page.locator("#id_said_on")).to_have_value("1 Sep 2026")
+    picture(form_page, "day")
+    form_page.get_by_role("button", name="Send").click()
+    form_page.wait_for_url("**/done/")
+    profile.refresh_from_db()
+    assert str(profile.said_on) == "2026-09-01"

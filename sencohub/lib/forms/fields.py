@@ -52,6 +52,8 @@ class WordsField(forms.CharField):
 class DayInput(forms.DateInput):
     """A day as people write it: `12 Jun 2026`, in Chinese `2026年6月12日`."""
 
+    template_name = "components/day_input.html"
+
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"autocomplete": "off", "data-day": "", **(attrs or {})})
 

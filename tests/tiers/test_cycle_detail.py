@@ -77,6 +77,13 @@ def test_nobody_reads_more_here_than_elsewhere(
     assert [w in sencos for w in words] == [True, True, True]
 
 
+def test_a_case_opened_for_adjustments_does_not_open_the_assessment(
+    other_teacher: User, senco: User, cycle: SupportCycle, sign_in: type_sign_in
+) -> None:
+    factories.case_for(other_teacher, cycle.student, by=senco, reach="adjustments")
+    assert sign_in(other_teacher).get(cycle.get_absolute_url()).status_code == 404
+
+
 def test_a_closed_cycle_offers_nothing_more(
     senco: User, cycle: SupportCycle, sign_in: type_sign_in
 ) -> None:

@@ -38,6 +38,19 @@ def test_an_assistant_reads_the_tier_but_not_its_reasons(
     assert sign_in(assistant).get(f"/support/placements/{tier_1.pk}/").status_code == 404
 
 
+def test_a_case_opened_for_adjustments_does_not_open_the_reasons(
+    amina: Student,
+    other_teacher: User,
+    senco: User,
+    tier_1: TierPlacement,
+    sign_in: type_sign_in,
+) -> None:
+    """A teacher of another class who helps in this one's group: the page exists, not this record."""
+    factories.case_for(other_teacher, amina, by=senco, reach="adjustments")
+    assert TierPlacement.objects.visible_to(other_teacher).filter(pk=tier_1.pk).exists()
+    assert sign_in(other_teacher).get(f"/support/placements/{tier_1.pk}/").status_code == 404
+
+
 def test_what_was_not_shown_can_be_shown_later(
     amina: Student, senco: User, tier_1: TierPlacement, sign_in: type_sign_in
 ) -> None:

@@ -45,9 +45,9 @@ class KeptAdjustments(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, adjustment: Adjustment) -> str:
         percent = worked_percent(adjustment.logs.all())
-        if percent is None:
-            return f"{adjustment.text} · {_('no answer yet whether it works')}"
-        return f"{adjustment.text} · {_('worked %(n)s %%') % {'n': percent}}"
+        unknown = _("no answer yet whether it works")
+        worked = unknown if percent is None else _("worked %(n)s %%") % {"n": percent}
+        return f"{adjustment.text} · {worked}"
 
 
 class ReviewForm(RecordForm):

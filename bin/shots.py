@@ -96,8 +96,10 @@ def visit(chromium: Browser, wanted: argparse.Namespace, account: str) -> int:
     for language in languages:
         speak(page, wanted, language)
         for theme in ["light", "dark"][: 1 + wanted.dark]:
-            page.emulate_media(color_scheme=theme,  # type: ignore[arg-type]
-            reduced_motion="reduce")
+            page.emulate_media(
+                color_scheme=theme,  # type: ignore[arg-type]
+                reduced_motion="reduce",
+            )
             for width in map(int, wanted.widths.split(",")):
                 page.set_viewport_size({"width": width, "height": 900 if width > 600 else 844})
                 for path in wanted.paths:

@@ -151,9 +151,7 @@ def invite(people: Iterable[User], *, by: User) -> int:
 @transaction.atomic
 def send_invitation(pk: int) -> bool:
     """Send the letter if it still waits. A mail server that refuses leaves it waiting."""
-    invitation = (
-        Invitation.objects.unsent().select_for_update(of=("self",)).filter(pk=pk).first()
-    )
+    invitation = Invitation.objects.unsent().select_for_update(of=("self",)).filter(pk=pk).first()
     if invitation is None:
         return False
     person = invitation.user

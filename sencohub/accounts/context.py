@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from sencohub.accounts.navigation import entries
+from sencohub.accounts.navigation import entries, tabs
 from sencohub.lib.policies import ACCOUNT_KEEPERS, RECORD_STAFF, ROLL_KEEPERS, STAFF
 
 
@@ -13,10 +13,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
     chinese = getattr(request, "LANGUAGE_CODE", "en").startswith("zh")
+    rows = entries(request) if signed_in else []
     return {
         "html_lang": "zh-Hant-HK" if chinese else "en-HK",
         "other_language": "en" if chinese else "zh-hant",
-        "nav_entries": entries(request) if signed_in else [],
+        "nav_entries": rows,
+        "tab_entries": tabs(rows),
         "may_find_students": signed_in and RECORD_STAFF.admits(user),
         "may_look_after_accounts": signed_in and ACCOUNT_KEEPERS.admits(user),
         "may_change_accounts": signed_in and ROLL_KEEPERS.admits(user),

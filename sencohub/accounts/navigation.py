@@ -14,7 +14,11 @@ _ENTRIES: list["Entry"] = []
 
 @dataclass(frozen=True)
 class Entry:
-    """One word in the bar: `order` left to right, `count` a number beside it (no query if None)."""
+    """One word in the bar: `order` left to right, `count` a number beside it (no query if None).
+
+    `also` names pages it leads to by a redirect; `on_phone` says whether it is one of the four
+    words under a phone page.
+    """
 
     order: int
     label: Any
@@ -22,6 +26,8 @@ class Entry:
     who: Policy
     icon: str
     count: Callable[[HttpRequest], int] | None = None
+    also: tuple[str, ...] = ()
+    on_phone: bool = True
 
 
 def register(*entry: Entry) -> None:
@@ -37,14 +43,25 @@ def entries(request: HttpRequest) -> list[dict[str, Any]]:
         if not entry.who.admits(request.user):
             continue
         url = reverse(entry.url_name)
-        here = request.path == url or (url != "/" and request.path.startswith(url))
         rows.append(
             {
                 "label": entry.label,
                 "url": url,
                 "icon": entry.icon,
-                "current": here,
+                "current": _is_here(entry, url, request.path),
+                "on_phone": entry.on_phone,
                 "count": entry.count(request) if entry.count else None,
             }
         )
     return rows
+
+
+def _is_here(entry: Entry, url: str, path: str) -> bool:
+    if path == url or path in (reverse(name) for name in entry.also):
+        return True
+    return url != "/" and path.startswith(url)
+
+
+def tabs(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries under a phone page: four at most."""
+    return [row for row in rows if row["on_phone"]][:4]

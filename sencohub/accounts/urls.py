@@ -70,9 +70,7 @@ urlpatterns = [
     path("people/<int:pk>/role/", people.role_propose, name="role-propose"),
     path("people/<int:pk>/close/", people.account_close, name="account-close"),
     path("people/<int:pk>/link/", invitations.invitation_hand_over, name="invitation-hand-over"),
-    path(
-        "people/<int:pk>/second-factor/", people.second_factor_reset, name="second-factor-reset"
-    ),
+    path("people/<int:pk>/second-factor/", people.second_factor_reset, name="second-factor-reset"),
     path("people/roles/<int:pk>/confirm/", people.role_confirm, name="role-confirm"),
     path("people/roles/<int:pk>/end/", people.role_end, name="role-end"),
     path("invitations/<str:secret>/", invitations.invitation_accept, name="invitation-accept"),

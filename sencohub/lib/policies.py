@@ -48,9 +48,7 @@ CLASSROOM = Policy(
     "staff in class",
     frozenset({Role.SENCO, Role.SENST, Role.TEACHER, Role.ASSISTANT}),
 )
-OBSERVERS = Policy(
-    "staff who raise concerns and add evidence", RECORD_STAFF.roles - {Role.LEADER}
-)
+OBSERVERS = Policy("staff who raise concerns and add evidence", RECORD_STAFF.roles - {Role.LEADER})
 INPUT_READERS = Policy(
     "readers of what all teachers answered",
     frozenset({Role.SENCO, Role.SENST, Role.LEADER, Role.SPECIALIST}),
@@ -63,9 +61,7 @@ FAMILY_READERS = Policy(
     "those who know a student's family",
     frozenset({Role.SENCO, Role.SENST, Role.LEADER, Role.OFFICE}),
 )
-MAP_READERS = Policy(
-    "readers of the provision map", CLASSROOM.roles | frozenset({Role.LEADER})
-)
+MAP_READERS = Policy("readers of the provision map", CLASSROOM.roles | frozenset({Role.LEADER}))
 SEN_TEAM = Policy("SENCO and SENST", frozenset({Role.SENCO, Role.SENST}))
 SEN_TEAM_AND_LEADERS = Policy(
     "SENCO, SENST and leaders", frozenset({Role.SENCO, Role.SENST, Role.LEADER})
@@ -87,9 +83,7 @@ ACCOUNT_KEEPERS = Policy(
 ROLL_KEEPERS = Policy("keepers of the school roll", frozenset({Role.SENCO, Role.OFFICE}))
 
 
-def policy(
-    who: Policy, *, methods: tuple[str, ...] = ("GET",)
-) -> Callable[[type_view], type_view]:
+def policy(who: Policy, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[type_view], type_view]:
     """Mark a view with the people it is for and the methods it answers."""
     allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
 

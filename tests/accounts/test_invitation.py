@@ -197,9 +197,7 @@ def test_a_new_password_ends_open_sessions(office: User, class_teacher: User, si
     assert thief.get("/account/").status_code == 302
 
 
-def test_a_link_to_hand_over_is_shown_once(
-    office: User, newcomer: User, sign_in: Any
-) -> None:
+def test_a_link_to_hand_over_is_shown_once(office: User, newcomer: User, sign_in: Any) -> None:
     client = sign_in(office)
     client.post(f"/people/{newcomer.pk}/link/", {"form_token": "once"})
     page = client.get(f"/people/{newcomer.pk}/").content.decode()

@@ -37,9 +37,7 @@ def test_what_the_office_proposes_opens_no_record_by_itself(
 
 @pytest.mark.parametrize("giver", ["senco", "leader"])
 @pytest.mark.parametrize("role", sorted(NEEDS_CONFIRMATION))
-def test_a_senco_or_leader_confirms(
-    cast: dict[str, User], giver: str, role: str
-) -> None:
+def test_a_senco_or_leader_confirms(cast: dict[str, User], giver: str, role: str) -> None:
     waiting = propose(cast["newcomer"], role, by=cast["office"])
     actions.confirm_role(waiting, by=cast[giver])
     assert User.objects.get(pk=cast["newcomer"].pk).roles == {role}
@@ -145,9 +143,7 @@ def test_the_office_hands_no_link_of_an_account_in_use(
 # --- pages --------------------------------------------------------------------------------------
 
 
-def test_the_list_costs_the_same_for_few_and_many(
-    senco: User, office: User, sign_in: Any
-) -> None:
+def test_the_list_costs_the_same_for_few_and_many(senco: User, office: User, sign_in: Any) -> None:
     client, costs = sign_in(senco), []
     for number in (3, 40):
         for nth in range(number):

@@ -69,9 +69,7 @@ def test_ten_wrong_tries_are_stopped_even_with_the_right_password_then(
     assert try_sign_in("other_teacher", "sencohub-demo").status_code == 302
 
 
-def test_one_address_cannot_try_many_accounts(
-    senco: User, try_sign_in: Callable[..., Any]
-) -> None:
+def test_one_address_cannot_try_many_accounts(senco: User, try_sign_in: Callable[..., Any]) -> None:
     pages = [try_sign_in(f"guess{nth}", "wrong").content.decode() for nth in range(50)]
     assert "Too many" in pages[-1] or "Please wait" in pages[-1]
     assert try_sign_in("senco", "sencohub-demo", ip="10.0.0.2").status_code == 302

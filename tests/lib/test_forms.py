@@ -336,9 +336,7 @@ def test_a_given_back_text_still_meets_what_was_saved_meanwhile(
 @pytest.mark.parametrize(
     "seal", ["", "rubbish", signing.dumps(1, salt="another")], ids=["none", "rubbish", "another"]
 )
-def test_a_text_without_a_good_seal_is_not_kept(
-    profile: OnePageProfile, seal: str
-) -> None:
+def test_a_text_without_a_good_seal_is_not_kept(profile: OnePageProfile, seal: str) -> None:
     client = Client()
     client.post(url(profile), {"important": "x", OWNER: seal})
     assert "kept-for-after-sign-in" not in client.session

@@ -44,10 +44,12 @@ def invitation_send(request: PersonRequest) -> HttpResponse:
         return form.once(
             lambda: actions.invite(form.cleaned_data["people"], by=request.user),
             to=reverse("roles"),
-            say=lambda n: ngettext(
-                "%(n)s invitation is on its way.", "%(n)s invitations are on their way.", n
-            )
-            % {"n": n},
+            say=lambda n: (
+                ngettext(
+                    "%(n)s invitation is on its way.", "%(n)s invitations are on their way.", n
+                )
+                % {"n": n}
+            ),
             template="accounts/invitation_send.html",
             **_whom(form.cleaned_data["people"]),
         )

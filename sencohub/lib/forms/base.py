@@ -39,6 +39,8 @@ class HouseFormMixin(_Form):
     house_names = HOUSE_NAMES
     drafts: ClassVar[bool] = False
     """True: what is typed is kept before it is sent (by script, or by a Save draft button)."""
+    hides_optional: ClassVar[bool] = False
+    """True: no “(optional)” after labels, where something else says what is missing."""
     widths: ClassVar[dict[str, str]] = {}
     """Field name to its width in the grid of twelve: `{"starts_on": "f-4"}`."""
 

@@ -24,8 +24,10 @@ type_typed = dict[str, list[str]]
 
 
 def _is_ours(name: str) -> bool:
-    return name in BUTTONS or name in {"csrfmiddlewaretoken", DRAFT_KEY} or name.endswith(
-        (OWNER, TOKEN)
+    return (
+        name in BUTTONS
+        or name in {"csrfmiddlewaretoken", DRAFT_KEY}
+        or name.endswith((OWNER, TOKEN))
     )
 
 

@@ -144,8 +144,10 @@ def names(person: Any) -> SafeString:
     chinese = getattr(person, "name_zh", "")
     mark = format_html('<span class="zh" lang="zh-Hant-HK">{}</span>', chinese) if chinese else ""
     english = getattr(person, "name_en", "")
-    return format_html("{} {}", english, mark) if english and mark else format_html(
-        "{}", english or mark or person
+    return (
+        format_html("{} {}", english, mark)
+        if english and mark
+        else format_html("{}", english or mark or person)
     )
 
 

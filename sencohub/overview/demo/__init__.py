@@ -15,14 +15,25 @@ from sencohub.overview.demo.concerns import lay_concerns
 from sencohub.overview.demo.cycles import lay_cycles
 from sencohub.overview.demo.families import lay_families
 from sencohub.overview.demo.issues import lay_issues
+from sencohub.overview.demo.logs import lay_logs, lay_steps
+from sencohub.overview.demo.meetings import lay_meetings
 from sencohub.overview.demo.needs import lay_needs
 from sencohub.overview.demo.people import lay_staff, one_hash
 from sencohub.overview.demo.plans import lay_bank, lay_plans
+from sencohub.overview.demo.provisions import lay_catalogue, lay_provisions
 from sencohub.overview.demo.register import draw
 from sencohub.overview.demo.reviews import lay_placements, lay_reviews
+from sencohub.overview.demo.scores import lay_measures, lay_scores
 from sencohub.overview.demo.students import lay_classes, lay_students
 from sencohub.overview.demo.teaching import lay_cases, lay_grants, lay_teaching
+from sencohub.overview.demo.traces import lay_notices, lay_openings, lay_restricted
 from sencohub.overview.demo.turns import draw_turns
+from sencohub.overview.demo.voices import (
+    lay_consents,
+    lay_contacts,
+    lay_evidence,
+    lay_profiles,
+)
 from sencohub.overview.demo.world import World
 
 __all__ = ["load", "nearest_school_day"]
@@ -45,13 +56,22 @@ def load(*, size: int, seed: int, on: dt.date, say: Callable[[str], object]) -> 
     return world
 
 
-def lay_rounds(world: World) -> None:
+def lay_plans_in_turn(world: World) -> None:
     """Cycle after cycle, since each goes on from the one before."""
-    for number in range(1, max(len(case.turns) for case in world.cases) + 1):
+    for number in range(1, _most_turns(world) + 1):
         lay_cycles(world, number)
         lay_plans(world, number)
+
+
+def lay_papers_in_turn(world: World) -> None:
+    """What was sent, answered and reviewed; an issue tells how the cycle before went."""
+    for number in range(1, _most_turns(world) + 1):
         lay_issues(world, number)
         lay_reviews(world, number)
+
+
+def _most_turns(world: World) -> int:
+    return max(len(case.turns) for case in world.cases)
 
 
 def steps(world: World) -> list[tuple[str, list[Callable[[], None]]]]:
@@ -69,8 +89,8 @@ def steps(world: World) -> list[tuple[str, list[Callable[[], None]]]]:
             ],
         ),
         (
-            "Teaching and access",
-            [lambda: lay_teaching(world), lambda: lay_cases(world), lambda: lay_grants(world)],
+            "Teaching",
+            [lambda: lay_teaching(world), lambda: lay_cases(world)],
         ),
         (
             "Register",
@@ -80,10 +100,34 @@ def steps(world: World) -> list[tuple[str, list[Callable[[], None]]]]:
                 lambda: lay_needs(world),
                 lambda: lay_bank(world),
                 lambda: lay_concerns(world),
+                lambda: lay_profiles(world),
+            ],
+        ),
+        ("Cycles and plans", [lambda: lay_plans_in_turn(world)]),
+        ("Provision", [lambda: lay_catalogue(world), lambda: lay_provisions(world)]),
+        (
+            "Issues, reviews and tiers",
+            [lambda: lay_papers_in_turn(world), lambda: lay_placements(world)],
+        ),
+        ("Logs and small steps", [lambda: lay_logs(world), lambda: lay_steps(world)]),
+        ("Meetings", [lambda: lay_meetings(world)]),
+        (
+            "Evidence, scores and families",
+            [
+                lambda: lay_measures(world),
+                lambda: lay_scores(world),
+                lambda: lay_evidence(world),
+                lambda: lay_contacts(world),
+                lambda: lay_consents(world),
             ],
         ),
         (
-            "Cycles, plans and reviews",
-            [lambda: lay_rounds(world), lambda: lay_placements(world)],
+            "Access, notices and openings",
+            [
+                lambda: lay_restricted(world),
+                lambda: lay_grants(world),
+                lambda: lay_notices(world),
+                lambda: lay_openings(world),
+            ],
         ),
     ]

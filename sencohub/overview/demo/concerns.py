@@ -41,7 +41,7 @@ def lay_concerns(world: World) -> None:
     entries += _others(world, asked)
     entries += _complaints(world)
     entries.sort(key=lambda entry: entry.at)
-    world.book.write(Concern, entries)
+    world.concerns = world.book.write(Concern, entries)
     world.book.write(InputRound, [one.entry for one in asked])
     _lay_inputs(world, asked)
 
@@ -165,7 +165,9 @@ def _answer_days(
 
 
 def _lay_inputs(world: World, asked: list[Asked]) -> None:
-    world.book.write(TeacherInput, [entry for one in asked for entry in _inputs(world, one)])
+    world.asked = world.book.write(
+        TeacherInput, [entry for one in asked for entry in _inputs(world, one)]
+    )
 
 
 def _inputs(world: World, one: Asked) -> list[Entry[TeacherInput]]:
@@ -309,7 +311,8 @@ def _complaint(world: World, case: Case, on: dt.date, rng: random.Random) -> Ent
     entry = _raise(world, case.pupil, parent, on, seen, "", rng)
     made = entry.record
     made.parents_know, made.parents_note = Concern.ParentsKnow.THEY_RAISED, ""
-    made.is_complaint, made.answer_due = True, on + dt.timedelta(days=14)
+    made.is_complaint = True
+    made.answer_due = world.calendar.on_or_before(on + dt.timedelta(days=14))
     answered = world.calendar.step(on, 5)
     if answered <= world.on:
         answer = say(texts_concerns.COMPLAINT_ANSWER.of(parent.language), case.student)

@@ -5,6 +5,7 @@ import random
 from decimal import Decimal
 from typing import Any
 
+from provision.models import Participation, Provision
 from sencohub.accounts.models import User
 from sencohub.overview.demo import texts_reviews
 from sencohub.overview.demo.book import Entry
@@ -95,7 +96,7 @@ def snapshot_of(world: World, turn: Turn) -> dict[str, Any]:
         "goals": plan.long_term_goals,
         "targets": [_target(aim, n) for n, aim in enumerate(turn.aims, start=1)],
         "adjustments": [_adjustment(row) for row in sorted_rows(turn)],
-        "support": [],
+        "support": _support(world, turn),
         "student_view": plan.student_view,
         "parent_view": plan.parent_view,
         "home": {"en": plan.home_en, "zh": plan.home_zh},
@@ -153,6 +154,32 @@ def _adjustment(row: Any) -> dict[str, Any]:
         "zh": row.text_zh,
         "subjects": row.subjects,
         "target": row.target_id,
+    }
+
+
+def _support(world: World, turn: Turn) -> list[dict[str, Any]]:
+    """The child's places that ran or were planned on the day of sending."""
+    day = turn.sent
+    assert day is not None  # noqa: S101 - only issues that were sent
+    found = []
+    for run, place in world.places_of(turn.case):
+        if place.given <= day <= place.record.ends_on and day <= run.ends:
+            found.append(_place(run.record, place.record))
+    return found
+
+
+def _place(run: Provision, place: Participation) -> dict[str, Any]:
+    leader = run.staff
+    return {
+        "en": run.name_en,
+        "zh": run.name_zh,
+        "staff": {
+            "en": leader.name_en if leader else run.contractor,
+            "zh": leader.name_zh if leader else run.contractor,
+        },
+        "times_a_week": len(run.weekdays),
+        "minutes": run.minutes,
+        "target": place.target_id,
     }
 
 

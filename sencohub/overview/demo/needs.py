@@ -18,7 +18,10 @@ def lay_needs(world: World) -> None:
         known = max(case.since, world.begins + dt.timedelta(days=4))
         for number, category in enumerate(case.needs):
             need = _need(case, category, number == 0, rng)
-            needs.append(Entry(need, at(known, 15, 10 + number), senco))
+            entry = Entry(need, at(known, 15, 10 + number), senco)
+            told = at(known + dt.timedelta(days=2), 17)
+            entry.then(told, senco, published_at=told, published_by=senco)
+            needs.append(entry)
         for words, area in rng.sample(DIFFICULTIES[case.needs[0]], 2):
             difficulty = Difficulty(
                 student=case.student,

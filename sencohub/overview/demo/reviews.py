@@ -123,6 +123,7 @@ def lay_placements(world: World) -> None:
                 entry.then(at(moved, 16, 20), world.staff["senco"], ends_on=ends)
             elif case.left:
                 _end(world, case, entry)
+            case.placements.append(entry.record)
             entries.append(entry)
     world.book.write(TierPlacement, entries)
 

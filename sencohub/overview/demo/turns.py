@@ -8,7 +8,7 @@ import datetime as dt
 import random
 
 from sencohub.accounts.models import User
-from sencohub.overview.demo.library import for_needs
+from sencohub.overview.demo.library import BY_CODE, for_needs
 from sencohub.overview.demo.world import Case, Turn, World
 
 DAYS = dt.timedelta(days=1)
@@ -42,6 +42,13 @@ STORY = {"hoi_ching": 6, "ethan": 3, "pak_hei": -1, "ka_ming": 12}
 STORY_STATES = {"sum_yuet": "with_parent", "ho_yin": "with_parent", "nga_man": "drafting"}
 
 
+STORY_THEMES = {
+    "hoi_ching": ("starting", "homework"),
+    "ethan": ("reading", "starting", "dictation"),
+    "ka_ming": ("dictation", "reading"),
+}
+
+
 def draw_turns(world: World) -> None:
     """Every case's cycles, with their days."""
     for case in world.cases:
@@ -56,6 +63,8 @@ def _set_out(world: World, case: Case, rng: random.Random) -> None:
     chinese_home = case.pupil.family.named.family_zh != ""
     case.language = "zh-hant" if chinese_home and rng.random() < 0.55 else "en"
     case.themes = for_needs(case.needs, {1: 1, 2: 2, 3: 3}[case.tier], rng)
+    if case.pupil.story and case.pupil.story.key in STORY_THEMES:
+        case.themes = [BY_CODE[code] for code in STORY_THEMES[case.pupil.story.key]]
     case.owner = _owner(world, case, rng)
 
 

@@ -8,13 +8,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from meetings.models import Meeting
+from provision.models import Fund, Intervention
 from sencohub.accounts.models import User
 from sencohub.overview.demo.book import Book
 from sencohub.overview.demo.cast import StoryChild
 from sencohub.overview.demo.names import Named
 from sencohub.overview.demo.themes import Goal, Theme
 from sencohub.school.models import AcademicYear, School, Term
-from students.models import CaseGrant, Concern, ParentLink, SchoolClass, Student, TeachingAssignment
+from students.models import (
+    CaseGrant,
+    Concern,
+    Measure,
+    ParentLink,
+    SchoolClass,
+    Student,
+    TeacherInput,
+    TeachingAssignment,
+)
 from tiers.models import (
     Adjustment,
     Plan,
@@ -23,10 +34,12 @@ from tiers.models import (
     StrategyBankItem,
     SupportCycle,
     Target,
+    TierPlacement,
 )
 
 if TYPE_CHECKING:
     from sencohub.overview.demo.calendar import SchoolCalendar
+    from sencohub.overview.demo.provisions import Place, Run
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 FULL_UP_TO = 2500
@@ -139,6 +152,7 @@ class Case:
     owner: User = field(default_factory=User)
     themes: list[Theme] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
+    placements: list[TierPlacement] = field(default_factory=list)
     profiles: list[tuple[dt.date, dict[str, object]]] = field(default_factory=list)
     """The child's own words, each from the day they were published."""
     levels: dict[Goal, int] = field(default_factory=dict)
@@ -186,6 +200,14 @@ class World:
     families: list[Family] = field(default_factory=list)
     pupils: list[Pupil] = field(default_factory=list)
     story: dict[str, Pupil] = field(default_factory=dict)
+    funds: dict[str, Fund] = field(default_factory=dict)
+    interventions: dict[str, Intervention] = field(default_factory=dict)
+    runs: list["Run"] = field(default_factory=list)
+    concerns: list[Concern] = field(default_factory=list)
+    asked: list[TeacherInput] = field(default_factory=list)
+    invitations: list[tuple[Meeting, list[User], dt.datetime]] = field(default_factory=list)
+    """Meetings to come, who is asked, and when they were told."""
+    measures: dict[str, Measure] = field(default_factory=dict)
     bank: dict[str, StrategyBankItem] = field(default_factory=dict)
     teachers: dict[tuple[int, str], list[TeachingAssignment]] = field(default_factory=dict)
     """Who teaches or assists each class, by the year it began and the class's name."""
@@ -199,11 +221,44 @@ class World:
         first = day.year if day.month >= 9 else day.year - 1
         return max(1, pupil.level - (self.first_year - first))
 
+    @cached_property
+    def _places(self) -> dict[int, list[tuple["Run", "Place"]]]:
+        found: dict[int, list[tuple[Run, Place]]] = {}
+        for run in self.runs:
+            for place in run.places:
+                found.setdefault(place.case.number, []).append((run, place))
+        return found
+
+    def places_of(self, case: Case) -> list[tuple["Run", "Place"]]:
+        """The child's places, run by run; complete once the provisions are laid."""
+        return self._places.get(case.number, [])
+
     def taught_by(self, pupil: Pupil, day: dt.date) -> list[TeachingAssignment]:
         """The assignments of the child's class on that day, the class teacher's first."""
         first = day.year if day.month >= 9 else day.year - 1
         first = min(max(first, self.years[0].starts_on.year), self.first_year)
         return self.teachers.get((first, f"{self.level_on(pupil, day)}{pupil.letter}"), [])
+
+    def entered(self, day: dt.date, school_days: int) -> dt.date:
+        """The day on which something of that day was written down, not after the last."""
+        return min(self.calendar.step(day, school_days), self.on)
+
+    @cached_property
+    def months(self) -> list[tuple[dt.date, dt.date, int]]:
+        """Months of last year and this that are over: first and last school day, how many."""
+        days: dict[tuple[int, int], list[dt.date]] = {}
+        begins = dt.date(self.calendar.first_years[-2], 9, 1)
+        for day in self.calendar.between(begins, self.on):
+            days.setdefault((day.year, day.month), []).append(day)
+        days.pop((self.on.year, self.on.month), None)
+        return [(each[0], each[-1], len(each)) for each in days.values()]
+
+    @cached_property
+    def whole_school(self) -> frozenset[int]:
+        """Staff whose role sees every student."""
+        keys = ("principal", "vice", "senco")
+        rows = self.staff.items()
+        return frozenset(user.pk for key, user in rows if key in keys or key.startswith("senst"))
 
     @cached_property
     def teacher_ids(self) -> frozenset[int]:

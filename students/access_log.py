@@ -68,9 +68,10 @@ def _write(
     student: Student | int | None,
     detail: dict[str, Any] | None = None,
 ) -> None:
+    person: Any = request.user
     AccessLog.objects.create(
-        user_id=request.user.pk,
-        role=",".join(sorted(request.user.roles))[:60],
+        user_id=person.pk,
+        role=",".join(sorted(person.roles))[:60],
         action=action,
         kind=kind[:60],
         object_id=str(object_id),

@@ -18,7 +18,7 @@ class RefusalLogMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code in REFUSALS and request.resolver_match is not None:
-            if request.user.is_authenticated:
-                access_log.refused(request, response.status_code)
+        exists = request.resolver_match is not None
+        if exists and response.status_code in REFUSALS and request.user.is_authenticated:
+            access_log.refused(request, response.status_code)
         return response

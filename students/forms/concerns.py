@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.forms import HouseForm, PickRows, RecordForm, Tri, WordsField
 from students.models import Concern, Student
 
@@ -55,7 +55,7 @@ class ConcernForm(RecordForm):
         model = Concern
         fields = ("seen", "since", "tried", "parents_know", "parents_note")
 
-    def __init__(self, request: HttpRequest, *, student: Student, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, *, student: Student, **kwargs: Any) -> None:
         self.student = student
         super().__init__(request, **kwargs)
 
@@ -104,7 +104,7 @@ class TriageForm(HouseForm):
         required=False,
     )
 
-    def __init__(self, request: HttpRequest, *, instance: Concern, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, *, instance: Concern, **kwargs: Any) -> None:
         self.instance = instance
         super().__init__(request, **kwargs)
         state: Any = self.fields["state"]

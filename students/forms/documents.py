@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, RecordForm
 from sencohub.lib.policies import SENCO_ONLY
@@ -33,7 +33,7 @@ class DocumentForm(RecordForm):
         model = Document
         fields = ("title", "kind", "dated", "restricted")
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         kept: Document | None = kwargs.get("instance")
         kwargs["initial"] = (
             {"for_parents": kept.published_at is not None} if kept else {"dated": today()}

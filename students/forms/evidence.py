@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from sencohub.accounts.models import User
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, RecordForm, Segments, WordsField
 from sencohub.lib.policies import SEN_TEAM, SENCO_ONLY
@@ -50,7 +50,7 @@ class EvidenceForm(RecordForm):
         model = Evidence
         fields = ("kind", "words", "language", "said_by", "happened_on", "restricted")
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         kept = kwargs.get("instance")
         kwargs["initial"] = (
             {"for_parents": kept.published_at is not None}

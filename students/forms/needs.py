@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, PickRows, RecordForm, Segments, WordsField
 from sencohub.lib.policies import SENCO_ONLY
@@ -66,7 +66,7 @@ class NeedForm(RecordForm):
         "ended_on",
     )
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         kept: Need | None = kwargs.get("instance")
         if kept and kept.pk:
             when = (kept.assessed_on, kept.precision) if kept.assessed_on else None
@@ -115,7 +115,7 @@ class DifficultyForm(RecordForm):
         fields = ("words", "area", "often", "noted_on", "ended_on")
         widgets = {"often": PickRows}
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         if not kwargs["instance"].pk:
             kwargs["initial"] = {"noted_on": today()}
         super().__init__(request, **kwargs)

@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from sencohub.accounts.models import User
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, HouseForm, PickRows, RecordForm, Segments
 from sencohub.lib.roles import Role
@@ -29,7 +29,7 @@ class ParentRightsForm(RecordForm):
         fields = ("relation", "phone", "language", "may_read", "may_decide")
         widgets = {"language": Segments}
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         language: Any = self.fields["language"]
         language.choices = User.Language.choices
@@ -117,7 +117,7 @@ class CaseGrantForm(RecordForm):
         fields = ("person", "reach", "reason", "starts_on", "ends_on")
         widgets = {"reach": PickRows}
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         person, reach = self.fields["person"], self.fields["reach"]
         person.queryset = User.objects.with_role(*CASE_ROLES).distinct()  # type: ignore[attr-defined]
@@ -150,7 +150,7 @@ class ConsentForm(RecordForm):
         fields = ("parent", "scope", "answer", "answered_on", "note")
         widgets = {"scope": PickRows, "answer": Segments}
 
-    def __init__(self, request: HttpRequest, *, student: Student, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, *, student: Student, **kwargs: Any) -> None:
         kwargs["instance"] = Consent(student=student)
         super().__init__(request, **kwargs)
         links = ParentLink.objects.in_force().filter(student=student, may_decide=True)

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from sencohub.accounts.models import User
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, RecordForm, Segments, WordsField
 from sencohub.lib.policies import SEN_TEAM
@@ -41,7 +41,7 @@ class ProfileForm(RecordForm):
         model = OnePageProfile
         fields = ("appreciated", "important", "support", "does_not_help", "language", "said_on")
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         kept: OnePageProfile = kwargs["instance"]
         kwargs["initial"] = {
             "said_on": today(),

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, HouseForm, RecordForm, Segments
 from sencohub.lib.names import check_name
@@ -82,7 +82,7 @@ class StudentForm(RecordForm):
             "regno": {"unique": _("Another student has this number. Check it on the roll.")}
         }
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         sex: Any = self.fields["sex"]
         sex.choices = Student.Sex.choices
@@ -112,7 +112,7 @@ class NewStudentForm(StudentForm, PlaceFields):
     class Meta(StudentForm.Meta):
         pass
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"starts_on": today()})
         super().__init__(request, **kwargs)
         classes: Any = self.fields["school_class"]
@@ -126,7 +126,7 @@ class MoveForm(HouseForm, PlaceFields):
     field_order = ("school_class", "class_number", "starts_on")
 
     def __init__(
-        self, request: HttpRequest, *, place: Enrolment | None = None, **kwargs: Any
+        self, request: PersonRequest, *, place: Enrolment | None = None, **kwargs: Any
     ) -> None:
         number = place.class_number if place else None
         kwargs.setdefault("initial", {"starts_on": today(), "class_number": number})

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from sencohub.accounts.models import User
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, HouseForm, RecordForm, WordsField
 from sencohub.school.calendar import school_day_on_or_before
@@ -40,7 +40,7 @@ class RoundForm(HouseForm):
     )
     widths = {"due_on": "f-6"}
 
-    def __init__(self, request: HttpRequest, *, student: Student, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, *, student: Student, **kwargs: Any) -> None:
         self.assignments = assignments_about(student)
         soon = school_day_on_or_before(today() + dt.timedelta(days=USUAL_DAYS))
         teach = [a for a in self.assignments if a.kind != TeachingAssignment.Kind.ASSISTANT]
@@ -94,7 +94,7 @@ class InputForm(RecordForm):
         model = TeacherInput
         fields = ("ticks", "strengths", "difficulties", "helps")
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         ticks: Any = self.fields["ticks"]
         ticks.choices = [

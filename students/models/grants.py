@@ -9,6 +9,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from guardian.models import UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
@@ -97,7 +98,7 @@ class AccessLog(models.Model):
         LISTED = "listed", _("listed")
         FILE = "file", _("file downloaded")
         EXPORT = "export", _("exported")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", pgettext_lazy("access log", "refused")
         BREAK_GLASS = "glass", _("opened by break-glass")
 
     OPENINGS = (Action.OPENED, Action.FILE, Action.BREAK_GLASS)

@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
@@ -148,7 +149,7 @@ class Student(Record):
     class HomeLanguage(models.TextChoices):
         CANTONESE = "yue", _("Cantonese")
         PUTONGHUA = "cmn", _("Putonghua")
-        ENGLISH = "eng", _("English")
+        ENGLISH = "eng", pgettext_lazy("spoken language", "English")
         URDU = "urd", _("Urdu")
         NEPALI = "nep", _("Nepali")
         HINDI = "hin", _("Hindi")

@@ -1,8 +1,8 @@
 """Pages about students that need no app above, by subject."""
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from sencohub.accounts.requests import PersonRequest
 from students.models import Student
 
 
@@ -12,7 +12,7 @@ def number(text: object) -> int:
     return int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0
 
 
-def student_or_404(request: HttpRequest, pk: object, level: str = "record") -> Student:
+def student_or_404(request: PersonRequest, pk: object, level: str = "record") -> Student:
     """The student with today's class, if this reader sees them at this level; else 404."""
     rows = Student.objects.visible_to(request.user, level).with_class()
     return get_object_or_404(rows, pk=number(pk))

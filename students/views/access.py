@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sencohub.accounts.models import RoleMembership, User
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.policies import SENCO_AND_LEADERS, SENCO_ONLY, policy
 from sencohub.lib.roles import WHOLE_SCHOOL
@@ -31,7 +32,7 @@ SEES: dict[str, Any] = {
 
 
 @policy(SENCO_AND_LEADERS)
-def access_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def access_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """Everybody who sees this child and why, the cases opened, and who has looked."""
     student, user = student_or_404(request, pk), request.user
     access_log.opened(request, student, student=student)
@@ -55,7 +56,7 @@ def _whole_school() -> list[RoleMembership]:
 
 
 @policy(SENCO_AND_LEADERS)
-def access_log_list(request: HttpRequest) -> HttpResponse:
+def access_log_list(request: PersonRequest) -> HttpResponse:
     """Who looked at what in the whole school, newest first."""
     rows = AccessLog.objects.visible_to(request.user)
     action = request.GET.get("action", "")
@@ -71,7 +72,7 @@ def access_log_list(request: HttpRequest) -> HttpResponse:
     return render(request, "students/access_log_list.html", context)
 
 
-def _log_page(request: HttpRequest, rows: QuerySet[AccessLog]) -> dict[str, Any]:
+def _log_page(request: PersonRequest, rows: QuerySet[AccessLog]) -> dict[str, Any]:
     """One page by key (`?before=`): the log grows for years and no page of it may get slow."""
     if before := number(request.GET.get("before", "")):
         rows = rows.filter(pk__lt=before)
@@ -88,7 +89,7 @@ def _log_page(request: HttpRequest, rows: QuerySet[AccessLog]) -> dict[str, Any]
 
 
 @policy(SENCO_ONLY, methods=("GET", "POST"))
-def case_grant_new(request: HttpRequest, pk: int) -> HttpResponse:
+def case_grant_new(request: PersonRequest, pk: int) -> HttpResponse:
     """Open the case to a specialist, a teaching assistant or a named reader until a day."""
     student = student_or_404(request, pk)
     year = AcademicYear.objects.filter(starts_on__lte=today(), ends_on__gte=today()).first()
@@ -107,7 +108,7 @@ def case_grant_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(SENCO_ONLY, methods=("GET", "POST"))
-def case_grant_end(request: HttpRequest, pk: int) -> HttpResponse:
+def case_grant_end(request: PersonRequest, pk: int) -> HttpResponse:
     """Close the case to a person: open sessions lose it at their next page."""
     rows = CaseGrant.objects.visible_to(request.user).select_related("student", "person")
     grant = get_object_or_404(rows, pk=pk)

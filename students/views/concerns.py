@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import (
     INPUT_READERS,
     OBSERVERS,
@@ -27,7 +28,7 @@ ROWS_ON_A_PAGE = 50
 
 
 @policy(OBSERVERS, methods=("GET", "POST"))
-def concern_new(request: HttpRequest) -> HttpResponse:
+def concern_new(request: PersonRequest) -> HttpResponse:
     """First whom it is about, then what is seen: one question at a time."""
     if "student" not in request.GET:
         return render(request, "students/concern_student.html", found(request))
@@ -45,7 +46,7 @@ def concern_new(request: HttpRequest) -> HttpResponse:
 
 
 @policy(RECORD_STAFF)
-def concern_list(request: HttpRequest) -> HttpResponse:
+def concern_list(request: PersonRequest) -> HttpResponse:
     """For the SEN team what waits for triage, and the rest by state; for others their own."""
     user = request.user
     rows = Concern.objects.visible_to(user).select_related("student", "raised_by").with_class()
@@ -77,14 +78,14 @@ def _in_state(rows: Any, state: str) -> Any:
     return rows.filter(state=state).order_by("-raised_on", "-pk")
 
 
-def _asked(request: HttpRequest) -> list[TeacherInput]:
+def _asked(request: PersonRequest) -> list[TeacherInput]:
     """The questions about students that wait for this reader's answer."""
     mine = TeacherInput.objects.visible_to(request.user).waiting().filter(teacher=request.user)
     return list(mine.select_related("round__student").order_by("round__due_on", "pk"))
 
 
 @policy(RECORD_STAFF, methods=("GET", "POST"))
-def concern_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def concern_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """One concern, what became of it, and for the SEN team the next move."""
     rows = Concern.objects.visible_to(request.user).with_class()
     concern = get_object_or_404(rows.select_related("student", "raised_by", "triaged_by"), pk=pk)
@@ -114,7 +115,7 @@ def _where_next(concern: Concern) -> str:
     return f"{reverse('students:round-new', args=[concern.student_id])}?concern={concern.pk}"
 
 
-def _about(request: HttpRequest, concern: Concern) -> dict[str, Any]:
+def _about(request: PersonRequest, concern: Concern) -> dict[str, Any]:
     rounds = InputRound.objects.visible_to(request.user).filter(concern=concern)
     reads_rounds = INPUT_READERS.admits(request.user)
     return {
@@ -127,13 +128,13 @@ def _about(request: HttpRequest, concern: Concern) -> dict[str, Any]:
     }
 
 
-def _other_open_ones(request: HttpRequest, concern: Concern) -> list[Concern]:
+def _other_open_ones(request: PersonRequest, concern: Concern) -> list[Concern]:
     rows = Concern.objects.visible_to(request.user).open().filter(student=concern.student_id)
     return list(rows.exclude(pk=concern.pk).select_related("raised_by"))
 
 
 @policy(OBSERVERS, methods=("GET", "POST"))
-def concern_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def concern_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Whoever raised a concern adds to it until it is triaged."""
     rows = Concern.objects.visible_to(request.user).select_related("student")
     concern = get_object_or_404(rows, pk=pk)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import DOCUMENT_WRITERS, PLAN_READERS, policy, require
 from students import access_log
 from students.actions.documents import change_document, file_document
@@ -19,7 +20,7 @@ EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
 @policy(DOCUMENT_WRITERS, methods=("GET", "POST"))
-def document_new(request: HttpRequest, pk: int) -> HttpResponse:
+def document_new(request: PersonRequest, pk: int) -> HttpResponse:
     """File a PDF or a picture."""
     student = student_or_404(request, pk)
     form = UploadForm(request)
@@ -35,13 +36,13 @@ def document_new(request: HttpRequest, pk: int) -> HttpResponse:
     return form.page(template, student=student)
 
 
-def _file(request: HttpRequest, form: UploadForm, student: Student) -> Document:
+def _file(request: PersonRequest, form: UploadForm, student: Student) -> Document:
     typed = form.given()
     return file_document(student=student, upload=typed.pop("file"), by=request.user, **typed)
 
 
 @policy(DOCUMENT_WRITERS, methods=("GET", "POST"))
-def document_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def document_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Change what is said about a document; its file stays as it is."""
     rows = Document.objects.visible_to(request.user).select_related("student")
     document = get_object_or_404(rows, pk=pk)
@@ -65,7 +66,7 @@ def document_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(PLAN_READERS)
-def document_download(request: HttpRequest, pk: int) -> HttpResponse:
+def document_download(request: PersonRequest, pk: int) -> HttpResponse:
     """The stored bytes, to those who may see the document; one row in the access log."""
     document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
     answer = file_answer(document)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sencohub.accounts.models import User
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import (
     DOCUMENT_WRITERS,
     OBSERVERS,
@@ -25,7 +26,7 @@ from students.views import student_or_404
 
 
 @policy(RECORD_STAFF)
-def evidence_list(request: HttpRequest, pk: int) -> HttpResponse:
+def evidence_list(request: PersonRequest, pk: int) -> HttpResponse:
     """All evidence and documents about a student that this reader may see."""
     student, user = student_or_404(request, pk, "adjustments"), request.user
     access_log.opened(request, student, student=student)
@@ -52,7 +53,7 @@ def _restricted_count(user: User, student: Student) -> int | None:
 
 
 @policy(OBSERVERS, methods=("GET", "POST"))
-def evidence_new(request: HttpRequest, pk: int) -> HttpResponse:
+def evidence_new(request: PersonRequest, pk: int) -> HttpResponse:
     """Write down an observation or a view."""
     student = student_or_404(request, pk, "adjustments")
     form = EvidenceForm(request)
@@ -69,7 +70,7 @@ def evidence_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(OBSERVERS, methods=("GET", "POST"))
-def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def evidence_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Correct what was written down; the history keeps what stood before."""
     rows = Evidence.objects.visible_to(request.user).select_related("student")
     evidence = get_object_or_404(rows, pk=pk)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.forms import HouseForm
 from sencohub.lib.policies import ROLL_KEEPERS, SENCO_ONLY, policy
 from students.actions import family as actions
@@ -20,7 +21,7 @@ def _people(student_id: int) -> str:
 
 
 @policy(ROLL_KEEPERS, methods=("GET", "POST"))
-def parent_link_new(request: HttpRequest, pk: int) -> HttpResponse:
+def parent_link_new(request: PersonRequest, pk: int) -> HttpResponse:
     """Link a parent's account to the student."""
     student = student_or_404(request, pk, "roll")
     form = ParentLinkForm(request, instance=ParentLink(student=student))
@@ -36,14 +37,14 @@ def parent_link_new(request: HttpRequest, pk: int) -> HttpResponse:
     return form.page(template, student=student)
 
 
-def _link(request: HttpRequest, pk: int) -> ParentLink:
+def _link(request: PersonRequest, pk: int) -> ParentLink:
     rows = ParentLink.objects.visible_to(request.user).select_related("student", "parent")
     link: ParentLink = get_object_or_404(rows, pk=pk)
     return link
 
 
 @policy(ROLL_KEEPERS, methods=("GET", "POST"))
-def parent_link_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def parent_link_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """What a parent is to the child and may do."""
     link = _link(request, pk)
     form = ParentRightsForm(request, instance=link)
@@ -60,7 +61,7 @@ def parent_link_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(ROLL_KEEPERS, methods=("GET", "POST"))
-def parent_link_end(request: HttpRequest, pk: int) -> HttpResponse:
+def parent_link_end(request: PersonRequest, pk: int) -> HttpResponse:
     """End a parent's link: open sessions lose the child at their next page."""
     link = _link(request, pk)
     form = EndForm(request)
@@ -77,7 +78,7 @@ def parent_link_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(SENCO_ONLY, methods=("GET", "POST"))
-def consent_new(request: HttpRequest, pk: int) -> HttpResponse:
+def consent_new(request: PersonRequest, pk: int) -> HttpResponse:
     """Record a parent's yes or no as it reached the school."""
     student = student_or_404(request, pk)
     form = ConsentForm(request, student=student)
@@ -94,7 +95,7 @@ def consent_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(SENCO_ONLY, methods=("GET", "POST"))
-def consent_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def consent_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """A parent takes a yes back."""
     rows = Consent.objects.visible_to(request.user).select_related("student", "parent")
     consent = get_object_or_404(rows, pk=pk)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import PLAN_READERS, SEN_TEAM, policy, require
 from students import access_log
 from students.actions import needs as actions
@@ -16,7 +17,7 @@ from students.views import student_or_404
 
 
 @policy(PLAN_READERS)
-def need_list(request: HttpRequest, pk: int) -> HttpResponse:
+def need_list(request: PersonRequest, pk: int) -> HttpResponse:
     """Current and former needs with every earlier wording, and difficulties."""
     student, user = student_or_404(request, pk), request.user
     access_log.opened(request, student, student=student)
@@ -34,7 +35,7 @@ def need_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(SEN_TEAM, methods=("GET", "POST"))
-def need_new(request: HttpRequest, pk: int) -> HttpResponse:
+def need_new(request: PersonRequest, pk: int) -> HttpResponse:
     """Record a need: the SENCO any, a SEN support teacher one that is suspected."""
     student = student_or_404(request, pk)
     form = NeedForm(request, instance=Need(student=student))
@@ -42,7 +43,7 @@ def need_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(SEN_TEAM, methods=("GET", "POST"))
-def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def need_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Change what is known about a need, or end it."""
     rows = Need.objects.visible_to(request.user).select_related("student")
     need = get_object_or_404(rows, pk=pk)
@@ -52,7 +53,7 @@ def need_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _need_page(
-    request: HttpRequest, form: NeedForm, student: Student, template: str
+    request: PersonRequest, form: NeedForm, student: Student, template: str
 ) -> HttpResponse:
     if form.submitted():
         return form.once(
@@ -71,7 +72,7 @@ def _need_page(
 
 
 @policy(SEN_TEAM, methods=("GET", "POST"))
-def difficulty_new(request: HttpRequest, pk: int) -> HttpResponse:
+def difficulty_new(request: PersonRequest, pk: int) -> HttpResponse:
     """Note what is hard for the student."""
     student = student_or_404(request, pk)
     form = DifficultyForm(request, instance=Difficulty(student=student))
@@ -79,7 +80,7 @@ def difficulty_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(SEN_TEAM, methods=("GET", "POST"))
-def difficulty_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def difficulty_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Change a difficulty, or say since when it is gone."""
     rows = Difficulty.objects.visible_to(request.user).select_related("student")
     difficulty = get_object_or_404(rows, pk=pk)
@@ -88,7 +89,7 @@ def difficulty_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _difficulty_page(
-    request: HttpRequest, form: DifficultyForm, student: Student, template: str
+    request: PersonRequest, form: DifficultyForm, student: Student, template: str
 ) -> HttpResponse:
     context: dict[str, Any] = {"student": student}
     if form.submitted():

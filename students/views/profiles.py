@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import PROFILE_WRITERS, policy, require
 from students.actions.profiles import PARTS, write_profile
 from students.forms.profiles import ProfileForm
@@ -14,7 +15,7 @@ from students.views import student_or_404
 
 
 @policy(PROFILE_WRITERS, methods=("GET", "POST"))
-def profile_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def profile_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Write down a voice (`?voice=`); a teacher the teachers', the SEN team any."""
     student = student_or_404(request, pk)
     voices = voices_writable_by(request.user, student)
@@ -39,7 +40,9 @@ def _standing(student: Student, voice: str) -> OnePageProfile:
     return rows.first() or OnePageProfile(student=student, voice=voice)
 
 
-def _write(request: HttpRequest, form: ProfileForm, student: Student, voice: str) -> OnePageProfile:
+def _write(
+    request: PersonRequest, form: ProfileForm, student: Student, voice: str
+) -> OnePageProfile:
     typed = form.cleaned_data
     return write_profile(
         student=student,

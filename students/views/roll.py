@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import (
     FAMILY_READERS,
     ROLL_KEEPERS,
@@ -26,7 +27,7 @@ LONGEST_QUERY = 60
 
 
 @policy(ROLL_KEEPERS)
-def student_list(request: HttpRequest) -> HttpResponse:
+def student_list(request: PersonRequest) -> HttpResponse:
     """Everybody on roll, by name or class; those who left when asked for."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
     classes = list(SchoolClass.objects.this_year().visible_to(request.user))
@@ -50,7 +51,7 @@ def student_list(request: HttpRequest) -> HttpResponse:
 
 
 @policy(ROLL_KEEPERS, methods=("GET", "POST"))
-def student_new(request: HttpRequest) -> HttpResponse:
+def student_new(request: PersonRequest) -> HttpResponse:
     """A new student: name, class and dates."""
     form = NewStudentForm(request)
     if form.submitted():
@@ -65,7 +66,7 @@ def student_new(request: HttpRequest) -> HttpResponse:
 
 
 @policy(FAMILY_READERS)
-def student_people(request: HttpRequest, pk: int) -> HttpResponse:
+def student_people(request: PersonRequest, pk: int) -> HttpResponse:
     """A student's place in the school and family; consents for those who read the record."""
     student, user = student_or_404(request, pk, "roll"), request.user
     access_log.opened(request, student, student=student)
@@ -88,7 +89,7 @@ def student_people(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(ROLL_KEEPERS, methods=("GET", "POST"))
-def student_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def student_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Correct names, number, dates. The class has its own page: it changes from a day on."""
     student = student_or_404(request, pk, "roll")
     form = StudentForm(request, instance=student)
@@ -104,7 +105,7 @@ def student_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(ROLL_KEEPERS, methods=("GET", "POST"))
-def student_move(request: HttpRequest, pk: int) -> HttpResponse:
+def student_move(request: PersonRequest, pk: int) -> HttpResponse:
     """Another class from a day on. What teachers see follows by itself."""
     student = student_or_404(request, pk, "roll")
     place = student.enrolment_on()
@@ -122,7 +123,7 @@ def student_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(ROLL_KEEPERS, methods=("GET", "POST"))
-def student_leave(request: HttpRequest, pk: int) -> HttpResponse:
+def student_leave(request: PersonRequest, pk: int) -> HttpResponse:
     """The student leaves the school; the record is kept."""
     student = student_or_404(request, pk, "roll")
     form = LeaveForm(request)

@@ -3,12 +3,13 @@
 from collections import Counter
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.forms import HouseForm
 from sencohub.lib.policies import INPUT_READERS, RECORD_STAFF, SEN_TEAM, policy, require
 from students import access_log, checklist
@@ -19,7 +20,7 @@ from students.views import number, student_or_404
 
 
 @policy(SEN_TEAM, methods=("GET", "POST"))
-def round_new(request: HttpRequest, pk: int) -> HttpResponse:
+def round_new(request: PersonRequest, pk: int) -> HttpResponse:
     """Choose whom to ask about a student and until when; from a concern or from the student."""
     student = student_or_404(request, pk)
     concern = _concern(request, student)
@@ -47,7 +48,7 @@ def _said_until(opened: InputRound) -> str:
     return _("Asked. Answers by %(day)s.") % {"day": date_format(opened.due_on)}
 
 
-def _concern(request: HttpRequest, student: Student) -> Concern | None:
+def _concern(request: PersonRequest, student: Student) -> Concern | None:
     """The concern that the round comes from, if the address names one about this student."""
     key = request.GET.get("concern", "")
     if not key:
@@ -58,13 +59,13 @@ def _concern(request: HttpRequest, student: Student) -> Concern | None:
 
 
 @policy(INPUT_READERS)
-def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def round_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """Who has answered, and the answers side by side."""
-    return _round_page(HouseForm(request), _round(request, pk))
+    return _round_page(request, HouseForm(request), _round(request, pk))
 
 
 @policy(SEN_TEAM, methods=("POST",))
-def round_close(request: HttpRequest, pk: int) -> HttpResponse:
+def round_close(request: PersonRequest, pk: int) -> HttpResponse:
     """Close a round before everybody has answered."""
     asked = _round(request, pk)
     form = HouseForm(request)
@@ -76,10 +77,10 @@ def round_close(request: HttpRequest, pk: int) -> HttpResponse:
             template="students/round_detail.html",
             **_answers(request, asked),
         )
-    return _round_page(form, asked)
+    return _round_page(request, form, asked)
 
 
-def _round(request: HttpRequest, pk: int) -> InputRound:
+def _round(request: PersonRequest, pk: int) -> InputRound:
     rows = InputRound.objects.visible_to(request.user).with_progress()
     found: InputRound = get_object_or_404(
         rows.select_related("student", "concern", "opened_by"), pk=pk
@@ -87,13 +88,13 @@ def _round(request: HttpRequest, pk: int) -> InputRound:
     return found
 
 
-def _round_page(form: HouseForm, asked: InputRound) -> HttpResponse:
-    if form.request.method == "GET":
-        access_log.opened(form.request, asked, student=asked.student_id)
-    return form.page("students/round_detail.html", **_answers(form.request, asked))
+def _round_page(request: PersonRequest, form: HouseForm, asked: InputRound) -> HttpResponse:
+    if request.method == "GET":
+        access_log.opened(request, asked, student=asked.student_id)
+    return form.page("students/round_detail.html", **_answers(request, asked))
 
 
-def _answers(request: HttpRequest, asked: InputRound) -> dict[str, Any]:
+def _answers(request: PersonRequest, asked: InputRound) -> dict[str, Any]:
     inputs = list(
         TeacherInput.objects.visible_to(request.user)
         .filter(round=asked)
@@ -111,7 +112,7 @@ def _answers(request: HttpRequest, asked: InputRound) -> dict[str, Any]:
 
 
 @policy(RECORD_STAFF, methods=("GET", "POST"))
-def input_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def input_answer(request: PersonRequest, pk: int) -> HttpResponse:
     """A teacher's own answer: to write while the round is open, to read afterwards."""
     rows = TeacherInput.objects.visible_to(request.user).select_related(
         "round__student", "round__opened_by", "teacher"

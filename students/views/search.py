@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import RECORD_STAFF, policy
 from students.models import Enrolment, SchoolClass, Student
 
@@ -13,7 +14,7 @@ AT_MOST = 45
 LONGEST_QUERY = 60
 
 
-def found(request: HttpRequest) -> dict[str, Any]:
+def found(request: PersonRequest) -> dict[str, Any]:
     """Students this reader works with whose name, number or class was asked for.
 
     Nothing asked for: the students of a reader with one class, else none. `more` says that
@@ -43,7 +44,7 @@ def found(request: HttpRequest) -> dict[str, Any]:
 
 
 @policy(RECORD_STAFF)
-def student_search(request: HttpRequest) -> HttpResponse:
+def student_search(request: PersonRequest) -> HttpResponse:
     """The rows that match, as links `?student=…` of the page that asked: a fragment or a page."""
     part = "_student_rows" if request.htmx else "student_search"  # type: ignore[attr-defined]
     return render(request, f"students/{part}.html", found(request))

@@ -80,8 +80,8 @@ class School(models.Model):
             school = cls.current()
             return school.group_green_from, school.group_amber_from
 
-        thresholds: tuple[int, int] = cache.get_or_set(THRESHOLDS, read, 60)
-        return thresholds
+        thresholds: Any = cache.get_or_set(THRESHOLDS, read, 60)
+        return thresholds[0], thresholds[1]
 
     @classmethod
     def current(cls) -> "School":
@@ -150,7 +150,8 @@ class Term(models.Model):
         """The term of today, else the last begun. Kept for a minute: every home page asks."""
         key = f"{TERM_NOW}-{today():%Y%m%d}"
         found: Term | None = cache.get(key)
-        if found is None and (found := cls.objects.select_related("year").current()):
+        terms: Any = cls.objects.select_related("year")
+        if found is None and (found := terms.current()):
             cache.set(key, found, 60)
         return found
 

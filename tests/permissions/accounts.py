@@ -1,9 +1,11 @@
 """Routes of `accounts`. Design, section 6: accounts are the office's and the SENCO's to change,
 leaders read; roles are confirmed by a SENCO or leader; everybody has an account of their own."""
 
+from typing import Any
+
 from tests.conftest import CAST
 from tests.permissions import Row, everyone
-from tests.permissions.world import World, thing
+from tests.permissions.world import thing
 
 SECRET = "not-a-real-secret"
 SIGNED_IN = everyone(200, *CAST)
@@ -13,18 +15,18 @@ ROLE = {"role": "teacher", "starts_on": "1 Sep 2026", "form_token": "t"}
 
 
 @thing("proposal")
-def _proposal(world: World) -> object:
+def _proposal(world: dict[str, Any]) -> Any:
     """The office proposes the newcomer as a support teacher."""
     return world["newcomer"].memberships.create(role="senst", proposed_by=world["office"])
 
 
 @thing("teacher_role")
-def _teacher_role(world: World) -> object:
+def _teacher_role(world: dict[str, Any]) -> Any:
     return world["class_teacher"].memberships.get()
 
 
 @thing("senst_role")
-def _senst_role(world: World) -> object:
+def _senst_role(world: dict[str, Any]) -> Any:
     return world["senst"].memberships.get()
 
 

@@ -54,7 +54,7 @@ class Export(models.Model):
     """One document somebody asked for. `kind` and `parameters` say what; `asked_by` for whom."""
 
     class State(models.TextChoices):
-        QUEUED = "queued", _("waiting")
+        QUEUED = "queued", _("waiting for its turn")
         RUNNING = "running", _("being made")
         READY = "ready", _("ready")
         FAILED = "failed", _("failed")

@@ -69,9 +69,8 @@ def _build(name: str, source: reminders.type_source, up_to: dt.date) -> None:
 
 def _next_day(name: str, up_to: dt.date) -> dt.date:
     """The day after the last one done; a new source begins today."""
-    done = DayDone.objects.filter(part=name).first()
-    if done is None:
-        return up_to
+    begin = {"last_day": up_to - ONE_DAY}
+    done, _new = DayDone.objects.get_or_create(part=name, defaults=begin)
     return max(done.last_day, up_to - LONGEST_SILENCE) + ONE_DAY
 
 

@@ -33,7 +33,7 @@ class Letter(models.Model):
     """One e-mail to one person: a day's digest or one notice. `key` is unique, so it is one."""
 
     class Outcome(models.TextChoices):
-        WAITING = "waiting", _("waiting")
+        WAITING = "waiting", _("not sent yet")
         SENT = "sent", _("sent")
         NO_ADDRESS = "no_address", _("no e-mail address")
         NOTHING_LEFT = "nothing_left", _("read before it went out")

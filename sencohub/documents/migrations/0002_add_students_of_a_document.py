@@ -24,4 +24,9 @@ class Migration(migrations.Migration):
             name='file',
             field=models.FileField(blank=True, upload_to='exports'),
         ),
+        migrations.AlterField(
+            model_name='export',
+            name='state',
+            field=models.CharField(choices=[('queued', 'waiting for its turn'), ('running', 'being made'), ('ready', 'ready'), ('failed', 'failed'), ('expired', 'expired')], default='queued', max_length=8),
+        ),
     ]

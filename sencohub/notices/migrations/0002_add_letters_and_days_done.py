@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=60, unique=True)),
-                ('outcome', models.CharField(choices=[('waiting', 'waiting'), ('sent', 'sent'), ('no_address', 'no e-mail address'), ('nothing_left', 'read before it went out'), ('refused', 'refused by the mail server'), ('held', 'held back after a restore')], default='waiting', max_length=12)),
+                ('outcome', models.CharField(choices=[('waiting', 'not sent yet'), ('sent', 'sent'), ('no_address', 'no e-mail address'), ('nothing_left', 'read before it went out'), ('refused', 'refused by the mail server'), ('held', 'held back after a restore')], default='waiting', max_length=12)),
                 ('refusals', models.PositiveSmallIntegerField(default=0)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('claimed_at', models.DateTimeField(blank=True, null=True)),

@@ -75,9 +75,7 @@ CRITERIA = (
         gettext_lazy("The assessed need usually calls for added help"),
         is_label=True,
     ),
-    Criterion(
-        "severe", Tier.THREE, gettext_lazy("The difficulty is both persistent and severe")
-    ),
+    Criterion("severe", Tier.THREE, gettext_lazy("The difficulty is both persistent and severe")),
     Criterion(
         "after_two",
         Tier.THREE,

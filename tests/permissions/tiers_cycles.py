@@ -49,9 +49,7 @@ ROWS: list[Row] = [
     Row("tiers:placement-new", AMINA, "POST", DECIDES_BADLY),
     Row("tiers:placement-detail", {"pk": "amina_tier"}, "GET", everyone(200, *READERS)),
     Row("tiers:placement-publish", {"pk": "amina_tier"}, "GET", everyone(405, *SEN_TEAM)),
-    Row(
-        "tiers:placement-publish", {"pk": "amina_tier"}, "POST", {"senco": 302, "senst": 403}
-    ),
+    Row("tiers:placement-publish", {"pk": "amina_tier"}, "POST", {"senco": 302, "senst": 403}),
     Row("tiers:placement-end", {"pk": "amina_tier"}, "GET", DECIDES),
     Row("tiers:placement-end", {"pk": "amina_tier"}, "POST", DECIDES_BADLY),
     Row("tiers:cycle-open", AMINA, "GET", everyone(200, *SEN_TEAM)),

@@ -77,10 +77,10 @@ def test_words_somebody_kept_are_not_filled_over(
 
 
 def test_restricted_views_are_not_copied_into_an_open_record(
-    senco: User, cycle: SupportCycle, sign_in: type_sign_in
+    amina: Student, senco: User, cycle: SupportCycle, sign_in: type_sign_in
 ) -> None:
     Evidence.objects.create(
-        student=cycle.student,
+        student=amina,
         kind="parent_view",
         words="In confidence.",
         restricted=True,

@@ -46,6 +46,7 @@ def test_readers_read_and_are_offered_nothing(
 
 
 def test_nobody_reads_more_here_than_elsewhere(
+    amina: Student,
     class_teacher: User,
     other_teacher: User,
     senco: User,
@@ -55,7 +56,7 @@ def test_nobody_reads_more_here_than_elsewhere(
     """A teacher sees neither the concern others raised, nor colleagues' answers, nor what is
     restricted."""
     round_ = InputRound.objects.create(
-        student=cycle.student, opened_by=senco, due_on=today(), concern=cycle.from_concern
+        student=amina, opened_by=senco, due_on=today(), concern=cycle.from_concern
     )
     TeacherInput.objects.create(
         round=round_,
@@ -64,7 +65,7 @@ def test_nobody_reads_more_here_than_elsewhere(
         answered_at=timezone.now(),
     )
     Evidence.objects.create(
-        student=cycle.student,
+        student=amina,
         kind="observation",
         words="Restricted words",
         restricted=True,
@@ -78,9 +79,9 @@ def test_nobody_reads_more_here_than_elsewhere(
 
 
 def test_a_case_opened_for_adjustments_does_not_open_the_assessment(
-    other_teacher: User, senco: User, cycle: SupportCycle, sign_in: type_sign_in
+    amina: Student, other_teacher: User, senco: User, cycle: SupportCycle, sign_in: type_sign_in
 ) -> None:
-    factories.case_for(other_teacher, cycle.student, by=senco, reach="adjustments")
+    factories.case_for(other_teacher, amina, by=senco, reach="adjustments")
     assert sign_in(other_teacher).get(cycle.get_absolute_url()).status_code == 404
 
 
@@ -94,23 +95,19 @@ def test_a_closed_cycle_offers_nothing_more(
         assert words not in page
 
 
-def test_opening_it_is_logged_once(
-    senco: User, cycle: SupportCycle, sign_in: type_sign_in
-) -> None:
+def test_opening_it_is_logged_once(senco: User, cycle: SupportCycle, sign_in: type_sign_in) -> None:
     sign_in(senco).get(cycle.get_absolute_url())
     row = AccessLog.objects.get(kind="tiers.supportcycle", object_id=str(cycle.pk))
     assert row.student_id == cycle.student_id
 
 
 def test_the_cost_does_not_grow_with_what_is_on_file(
-    senco: User, cycle: SupportCycle, class_teacher: User, sign_in: type_sign_in
+    amina: Student, senco: User, cycle: SupportCycle, sign_in: type_sign_in
 ) -> None:
     client = sign_in(senco)
 
     def add(count: int) -> None:
-        round_ = InputRound.objects.create(
-            student=cycle.student, opened_by=senco, due_on=today()
-        )
+        round_ = InputRound.objects.create(student=amina, opened_by=senco, due_on=today())
         for _nth in range(count):
             factories.PlanFactory(cycle=cycle, state=Plan.State.CLOSED)
             TeacherInput.objects.create(

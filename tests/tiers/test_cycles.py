@@ -87,9 +87,7 @@ def test_the_table(before: str, after: str) -> None:
 
 @pytest.mark.parametrize("before", Stage.values)
 @pytest.mark.parametrize("after", [Stage.ASSESS, Stage.PLAN, Stage.DO, Stage.REVIEW])
-def test_moving_on_keeps_to_the_table(
-    amina: Student, senco: User, before: str, after: str
-) -> None:
+def test_moving_on_keeps_to_the_table(amina: Student, senco: User, before: str, after: str) -> None:
     """With nothing missing, exactly the legal moves are made; every other leaves all as it was."""
     cycle = cycle_at(amina, before, senco, **WHOLE)
     with_plan(cycle, Plan.State.UNDER_REVIEW if before == Stage.REVIEW else Plan.State.AGREED)
@@ -183,9 +181,7 @@ def test_no_plan_is_agreed_on_half_an_assessment(amina: Student, senco: User) ->
 # --- closing without a review ------------------------------------------------------------------
 
 
-def test_closing_takes_unsent_plans_along_and_keeps_the_reason(
-    amina: Student, senco: User
-) -> None:
+def test_closing_takes_unsent_plans_along_and_keeps_the_reason(amina: Student, senco: User) -> None:
     cycle = cycle_at(amina, Stage.PLAN, senco)
     plan = with_plan(cycle, Plan.State.DRAFT)
     close_cycle(cycle=cycle, by=senco, reason="Moved on.")
@@ -252,9 +248,7 @@ def test_an_assessment_is_never_overwritten_unseen(
     ("days", "due", "overdue"),
     [(-1, False, True), (0, True, False), (14, True, False), (15, False, False)],
 )
-def test_due_and_overdue(
-    amina: Student, senco: User, days: int, due: bool, overdue: bool
-) -> None:
+def test_due_and_overdue(amina: Student, senco: User, days: int, due: bool, overdue: bool) -> None:
     cycle = cycle_at(amina, Stage.DO, senco)
     cycle.review_due = today() + days * DAY
     cycle.save()

@@ -96,7 +96,7 @@ def test_the_actual_is_confirmed_and_all_closes(plan: Plan, senco: User) -> None
     plan.cycle.refresh_from_db()
     first = plan.targets.first()
     assert first
-    assert (first.actual, first.actual_on, first.seen_in_class) == (75, review.held_on, "partly")
+    assert [first.actual, first.actual_on, first.seen_in_class] == [75, review.held_on, "partly"]
     assert [o.actual for o in review.outcomes.order_by("target__position")] == [75, 3]
     assert (plan.state, plan.closed_on) == (Plan.State.CLOSED, review.held_on)
     assert (plan.cycle.stage, plan.cycle.closed_on) == (Stage.CLOSED, review.held_on)
@@ -296,9 +296,7 @@ def test_steps_that_are_still_ahead_go_over(plan: Plan, senco: User, amina: Stud
     assert [step.label for step in new.steps.all()] == ["75%", "90%"]
 
 
-def test_adjustments_that_are_kept_stay_in_force(
-    plan: Plan, senco: User, amina: Student
-) -> None:
+def test_adjustments_that_are_kept_stay_in_force(plan: Plan, senco: User, amina: Student) -> None:
     """What helps in class does not stop while the next plan is written."""
     first, second = plan.adjustments.order_by("pk")
     draft = next_plan(hold(plan, senco, ["75", "3"], keep=[first, second]))
@@ -312,9 +310,7 @@ def test_adjustments_that_are_not_kept_end(plan: Plan, senco: User, amina: Stude
     assert not Adjustment.objects.filter(student=amina).current().exists()
 
 
-def test_whoever_left_owns_nothing_in_the_next_cycle(
-    plan: Plan, senco: User, senst: User
-) -> None:
+def test_whoever_left_owns_nothing_in_the_next_cycle(plan: Plan, senco: User, senst: User) -> None:
     for record in (plan, plan.targets.get(position=1)):
         record.owner = senst
         record.save()
@@ -356,9 +352,7 @@ def test_a_step_is_proposed_and_not_decided(
 def test_once_it_is_placed_nothing_is_proposed(plan: Plan, senco: User, amina: Student) -> None:
     review = hold(plan, senco, ["75", "3"], "step_up")
     assert not Notice.objects.filter(kind="tier-proposed").exists()
-    factories.TierPlacementFactory(
-        student=amina, tier=1, decided_by=senco, from_review=review
-    )
+    factories.TierPlacementFactory(student=amina, tier=1, decided_by=senco, from_review=review)
     assert proposed_tier(review) is None
 
 

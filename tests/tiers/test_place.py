@@ -135,9 +135,7 @@ def test_class_teachers_are_told_and_parents_only_of_what_is_published(
     assert (made.published_by, made.version) == (senco, 2)
 
 
-def test_a_parent_who_may_not_read_is_not_told(
-    amina: Student, senco: User, school: object
-) -> None:
+def test_a_parent_who_may_not_read_is_not_told(amina: Student, senco: User, school: object) -> None:
     apart = factories.person("apart")
     factories.parent_of(apart, amina, may_read=False)
     made = decision(amina)

@@ -45,7 +45,7 @@ def test_a_case_opened_for_adjustments_does_not_open_the_reasons(
     tier_1: TierPlacement,
     sign_in: type_sign_in,
 ) -> None:
-    """A teacher of another class who helps in this one's group: the page exists, not this record."""
+    """A teacher of another class who helps here: the page exists for them, this record does not."""
     factories.case_for(other_teacher, amina, by=senco, reach="adjustments")
     assert TierPlacement.objects.visible_to(other_teacher).filter(pk=tier_1.pk).exists()
     assert sign_in(other_teacher).get(f"/support/placements/{tier_1.pk}/").status_code == 404

@@ -130,7 +130,7 @@ def test_somebody_decided_meanwhile(
     answer = client.post(url_for(amina), data)
     assert answer.status_code == 409
     assert "decided on Tier 1" in answer.content.decode()
-    assert GOOD["reason"] in answer.content.decode()
+    assert str(GOOD["reason"]) in answer.content.decode()
     again = data | answer.context["form"].fresh() | {"instead_of": str(tier_1.pk)}
     assert f'name="instead_of" value="{tier_1.pk}"' in answer.content.decode()
     assert client.post(url_for(amina), again).status_code == 302

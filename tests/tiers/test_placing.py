@@ -105,9 +105,7 @@ SPOKEN = {"discussed_on": today(), "parent_words": "We think he is ready."}
         (current(3), decision(2, **SPOKEN | {"parent_words": ""}), {"parent_words"}),
         (
             current(3),
-            decision(
-                2, **SPOKEN, parent_view=View.NOT_REACHED, attempts=tried(MONTH_AGO, today())
-            ),
+            decision(2, **SPOKEN, parent_view=View.NOT_REACHED, attempts=tried(MONTH_AGO, today())),
             {"parent_view"},
         ),
         # other steps down ask for no discussion

@@ -26,9 +26,7 @@ def owner(school: object) -> User:
 @pytest.fixture
 def cycle(amina: Student, owner: User, senco: User, leader: User) -> SupportCycle:
     """Led by one SEN support teacher, its plan by another."""
-    cycle = factories.SupportCycleFactory(
-        student=amina, owner=owner, stage="do", review_due=DUE
-    )
+    cycle = factories.SupportCycleFactory(student=amina, owner=owner, stage="do", review_due=DUE)
     writer = factories.person("writer", Role.SENST)
     factories.PlanFactory(cycle=cycle, owner=writer, state=Plan.State.AGREED)
     return cycle

@@ -26,7 +26,7 @@ def reviews(term: Term, senco: User, class_5a: SchoolClass) -> dict[str, Student
     term.ends_on = today() + 40 * DAY
     term.save()
     days = {"late": -8, "today": 0, "soon": 14, "term": 15, "after": 41, "closed": -3}
-    found = {}
+    found: dict[str, Student] = {}
     for name, ahead in days.items():
         found[name] = factories.StudentFactory(name_en=f"Student {name}", in_class=class_5a)
         factories.SupportCycleFactory(

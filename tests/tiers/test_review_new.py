@@ -58,7 +58,7 @@ def test_with_two_answers_the_review_is_held_and_the_next_cycle_open(
     assert review.outcomes.get().actual == 75
     following = SupportCycle.objects.get(previous=plan.cycle)
     carried = following.plans.get().targets.get()
-    assert (carried.baseline, carried.expected, carried.came_from) == (75, 90, target)
+    assert [carried.baseline, carried.expected, carried.came_from] == [75, 90, target]
 
 
 def test_sent_twice_it_is_held_once(

@@ -24,9 +24,11 @@ class PlacementForm(RecordForm):
     """The whole of a decision: tier, criteria, reason, advice, both views."""
 
     drafts = True
-    widths = {"starts_on": "f-4", "decided_on": "f-4", "discussed_on": "f-4"} | {
-        f"attempt_{n}_on": "f-4" for n in range(1, ATTEMPTS_NEEDED + 1)
-    } | {f"attempt_{n}_how": "f-8" for n in range(1, ATTEMPTS_NEEDED + 1)}
+    widths = (
+        {"starts_on": "f-4", "decided_on": "f-4", "discussed_on": "f-4"}
+        | {f"attempt_{n}_on": "f-4" for n in range(1, ATTEMPTS_NEEDED + 1)}
+        | {f"attempt_{n}_how": "f-8" for n in range(1, ATTEMPTS_NEEDED + 1)}
+    )
 
     tier = forms.TypedChoiceField(
         label=_("Tier"), choices=Tier.choices, coerce=int, widget=Segments
@@ -37,9 +39,7 @@ class PlacementForm(RecordForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    parent_view = forms.ChoiceField(
-        label=_("The parents’ view"), choices=SAID, widget=PickRows
-    )
+    parent_view = forms.ChoiceField(label=_("The parents’ view"), choices=SAID, widget=PickRows)
     attempt_1_on = DayField(label=_("First attempt on"), required=False)
     attempt_1_how = forms.CharField(
         label=_("How you tried"), max_length=200, required=False, help_text=_("Phone, note home …")

@@ -21,7 +21,6 @@ from tiers.worked import worked_percent
 
 HELPS_FROM = 50
 """Worked % from which an adjustment is proposed for the next plan."""
-WIDTHS = {"actual": "f-3", "seen": "f-4", "override": "f-4", "why": "f-12"}
 MEANS = {
     Review.Decision.CONTINUE: gettext_lazy("Continue: the same support, from where we are now"),
     Review.Decision.CHANGE: gettext_lazy("Change: other targets or other support"),
@@ -54,6 +53,7 @@ class ReviewForm(RecordForm):
     """Every current target with its actual, what helped, both views, and the decision."""
 
     drafts = True
+    widths = {"held_on": "f-4"}
 
     decision = forms.ChoiceField(label=gettext_lazy("Decision"), widget=PickRows)
     keep = KeptAdjustments(
@@ -93,9 +93,6 @@ class ReviewForm(RecordForm):
         **kwargs: Any,
     ) -> None:
         self.targets = list(targets)
-        self.widths = {"held_on": "f-4"}
-        for target in self.targets:
-            self.widths |= {f"{name}_{target.pk}": width for name, width in WIDTHS.items()}
         super().__init__(request, **kwargs)
         self.fields["decision"].choices = decisions_at(tier)  # type: ignore[attr-defined]
         self.fields["keep"].queryset = adjustments  # type: ignore[attr-defined]

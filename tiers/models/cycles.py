@@ -125,9 +125,7 @@ class Assessment(Record):
     find_out = models.TextField(_("what we still need to find out"), max_length=4000, blank=True)
     student_view = models.TextField(_("the student's view"), max_length=4000, blank=True)
     parent_view = models.TextField(_("the parents' view"), max_length=4000, blank=True)
-    no_view_reason = models.TextField(
-        _("why a view is not on file"), max_length=1000, blank=True
-    )
+    no_view_reason = models.TextField(_("why a view is not on file"), max_length=1000, blank=True)
     done_on = models.DateField(null=True, blank=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     objects = AboutStudentQuerySet.as_manager()

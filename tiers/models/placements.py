@@ -56,6 +56,7 @@ class TierPlacement(Record, Publishable):
         DISAGREES = "disagrees", _("disagrees")
         UNSURE = "unsure", _("is not sure yet")
         NOT_REACHED = "not_reached", _("could not be reached")
+        NOT_ON_FILE = "not_on_file", _("not on file (taken over)")
 
     student = models.ForeignKey(Student, models.PROTECT, related_name="placements")
     tier = models.PositiveSmallIntegerField(_("tier"), choices=Tier.choices)
@@ -65,9 +66,7 @@ class TierPlacement(Record, Publishable):
     criteria = models.JSONField(_("criteria met"), default=list, blank=True)
     evidence = models.TextField(_("evidence"), max_length=2000, blank=True)
     advice = models.TextField(_("specialist's advice"), max_length=2000, blank=True)
-    parent_view = models.CharField(
-        _("parents' view"), max_length=12, choices=ParentView.choices
-    )
+    parent_view = models.CharField(_("parents' view"), max_length=12, choices=ParentView.choices)
     parent_words = models.TextField(_("in the parents' words"), max_length=2000, blank=True)
     attempts = models.JSONField(_("attempts to reach the parents"), default=list, blank=True)
     student_words = models.TextField(_("in the student's words"), max_length=2000, blank=True)
@@ -78,9 +77,7 @@ class TierPlacement(Record, Publishable):
         "tiers.Review", models.PROTECT, null=True, blank=True, related_name="placements"
     )
     end_reason = models.TextField(_("why support at this tier ended"), max_length=2000, blank=True)
-    end_discussed_on = models.DateField(
-        _("end discussed with parents on"), null=True, blank=True
-    )
+    end_discussed_on = models.DateField(_("end discussed with parents on"), null=True, blank=True)
     objects = TierPlacementQuerySet.as_manager()
 
     class Meta:
@@ -95,9 +92,7 @@ class TierPlacement(Record, Publishable):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="tiers_placement_dates",
             ),
-            models.CheckConstraint(
-                condition=Q(tier__in=[1, 2, 3]), name="tiers_placement_tier"
-            ),
+            models.CheckConstraint(condition=Q(tier__in=[1, 2, 3]), name="tiers_placement_tier"),
         ]
         indexes = [
             models.Index(

@@ -48,7 +48,8 @@ class StudentChoice(forms.ModelChoiceField):
 REACHED = [
     choice
     for choice in TierPlacement.ParentView.choices
-    if choice[0] != TierPlacement.ParentView.NOT_REACHED
+    if choice[0]
+    not in {TierPlacement.ParentView.NOT_REACHED, TierPlacement.ParentView.NOT_ON_FILE}
 ]
 """Parents who could not be reached need two dated attempts: that is decided on the tier's page."""
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sencohub.overview.impact import views as impact
+from sencohub.overview.imports import views as imports
 from sencohub.overview.register import views as register
 from sencohub.overview.student import views as student
 
@@ -22,4 +23,7 @@ urlpatterns = [
     path("impact/<int:pk>/issue/", impact.impact_issue, name="impact-issue"),
     path("impact/<int:pk>/comment/", impact.impact_comment, name="impact-comment"),
     path("impact/<int:pk>/pdf/", impact.impact_pdf, name="impact-pdf"),
+    path("imports/", imports.import_list, name="import-list"),
+    path("imports/new/", imports.import_new, name="import-new"),
+    path("imports/<int:pk>/", imports.import_detail, name="import-detail"),
 ]

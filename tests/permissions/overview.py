@@ -7,6 +7,7 @@ AMINAS_READERS = (*WHOLE_SCHOOL, "class_teacher", "specialist")
 AMINA = {"pk": "amina"}
 BEN = {"pk": "ben"}
 GONE = {"pk": 999_999}
+BEGINS = {"senco": 200, "senst": 403, "leader": 403}
 
 ROWS = [
     Row(
@@ -36,4 +37,17 @@ ROWS = [
     Row("overview:student-history", GONE, "GET", {}),
     Row("overview:student-who", AMINA, "GET", everyone(200, *AMINAS_READERS, "assistant")),
     Row("overview:student-who", BEN, "GET", everyone(200, *WHOLE_SCHOOL, "other_teacher")),
+    Row("overview:import-list", {}, "GET", everyone(200, "senco", "office")),
+    Row("overview:import-new", {}, "GET", everyone(200, "senco", "office")),
+    Row("overview:import-new", {}, "POST", everyone(422, "senco", "office")),
+    Row("overview:import-detail", {"pk": "offices_import"}, "GET", everyone(200, "senco", "office")),
+    Row("overview:import-detail", {"pk": "sencos_import"}, "GET", {"senco": 200}),
+    Row("overview:impact-list", {}, "GET", everyone(200, *WHOLE_SCHOOL)),
+    Row("overview:impact-begin", {"term_pk": "this_term"}, "GET", BEGINS),
+    Row("overview:impact-detail", {"pk": "draft_report"}, "GET", everyone(200, *WHOLE_SCHOOL)),
+    Row("overview:impact-edit", {"pk": "draft_report"}, "GET", BEGINS),
+    Row("overview:impact-edit", {"pk": "draft_report"}, "POST", {**BEGINS, "senco": 422}),
+    Row("overview:impact-issue", {"pk": "draft_report"}, "GET", BEGINS),
+    Row("overview:impact-comment", {"pk": "draft_report"}, "GET", everyone(403, *WHOLE_SCHOOL)),
+    Row("overview:impact-pdf", {"pk": "draft_report"}, "POST", everyone(302, *WHOLE_SCHOOL)),
 ]

@@ -21,12 +21,28 @@ from sencohub.lib.roles import Role
 
 
 @transaction.atomic
-def make_account(user: User, *, by: User) -> User:
-    """A new account without a password: it opens only by an invitation."""
+def make_account(user: User, *, by: User | None) -> User:
+    """A new account without a password: it opens only by an invitation. `by` None: a command."""
     user.set_unusable_password()
     user._history_user = by  # type: ignore[attr-defined]
     user.save()
     return user
+
+
+@transaction.atomic
+def make_first_senco(*, username: str, **names: str) -> User:
+    """The account that gives every other role, for a school that has nobody to give them yet.
+
+    Raises IllegalMove when there is a SENCO or leader, or the sign-in name is taken.
+    """
+    if RoleMembership.objects.in_force().filter(role__in=[Role.SENCO, Role.LEADER]).exists():
+        raise IllegalMove(_("The school has a SENCO or leader, who gives roles."))
+    if User.objects.filter(username__iexact=username).exists():
+        raise IllegalMove(_("Somebody has this sign-in name. Choose another."))
+    person = User(username=username, **names)
+    person = make_account(person, by=None)
+    RoleMembership(user=person, role=Role.SENCO).confirm(by=person)
+    return person
 
 
 @transaction.atomic

@@ -154,7 +154,7 @@ def build_class(job: Job) -> Built:
     if job.parameters.get("packed") == "zip":
         return Built(_zip(issues, job), "plans.zip", "application/zip")
     if not issues:
-        raise ValueError("no plan is left that this person may see")
+        raise PermissionError("no plan is left that this person may see")
     contexts = (context_of(issue.snapshot, issue=issue) for issue in issues)
     content = render_pdfs(TEMPLATE, contexts, title=_("Plans"), after_each=job.step)
     return Built(content, "plans.pdf")

@@ -99,10 +99,11 @@ def _remarks(plan: Plan, issues: list[PlanIssue]) -> tuple[dict[int, list[Remark
     about: dict[int, list[Remark]] = defaultdict(list)
     general: list[Remark] = []
     for share in _commented(issues):
+        when = share.answered_at or share.read_at or share.opened_at
         if share.comment:
-            general.append(Remark(share.parent, share.comment, share.answered_at, True))
+            general.append(Remark(share.parent, share.comment, when, True))
         for pk, words in share.target_comments.items():
-            about[int(pk)].append(Remark(share.parent, words, share.answered_at, True))
+            about[int(pk)].append(Remark(share.parent, words, when, True))
     for row in PlanComment.objects.filter(plan=plan).select_related("author"):
         place = about[row.target_id] if row.target_id else general
         place.append(Remark(row.author, row.words, row.created_at, False))

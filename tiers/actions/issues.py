@@ -75,18 +75,17 @@ def _refuse_unready(plan: Plan, student: Student) -> None:
 
 def _send_to_parents(plan: Plan, student: Student, data: dict[str, Any], by: User) -> PlanIssue:
     issue = _issue(plan, student, PlanIssue.Why.DRAFT, data, by)
-    parents = readers_at_home(student)
-    for parent in parents:
-        PlanShare.objects.create(issue=issue, parent=parent)
-    tell(
-        event=f"plan-draft:{issue.pk}",
-        kind="plan-draft",
-        to=parents,
-        path=family_path(issue),
-        student_id=student.pk,
-        channel=Notice.Channel.AT_ONCE,
-        due_on=plan.answer_by,
-    )
+    for parent in readers_at_home(student):
+        share = PlanShare.objects.create(issue=issue, parent=parent)
+        tell(
+            event=f"plan-draft:{issue.pk}",
+            kind="plan-draft",
+            to=[parent],
+            path=family_path(share),
+            student_id=student.pk,
+            channel=Notice.Channel.AT_ONCE,
+            due_on=plan.answer_by,
+        )
     return issue
 
 
@@ -109,9 +108,9 @@ def latest_issue(plan: Plan, student: Student | int) -> PlanIssue | None:
     return PlanIssue.objects.filter(plan=plan, student=student).order_by("-number").first()
 
 
-def family_path(issue: PlanIssue) -> str:
-    """Where a parent reads an issue."""
-    return reverse("parents:home")
+def family_path(share: PlanShare) -> str:
+    """Where a parent reads what was sent to them."""
+    return reverse("parents:plan", args=[share.pk])
 
 
 # --- back from the parents ----------------------------------------------------------------------
@@ -258,10 +257,9 @@ def _publish_agreed(plan: Plan, student: Student, by: User) -> None:
         raise IllegalMove(_("This plan was never sent. Send it to the parents first."))
     issue = _issue(plan, student, PlanIssue.Why.AGREED, sent.snapshot, by)
     before = {share.parent_id: share for share in sent.shares.all()}
-    readers = {parent.pk: parent for parent in readers_at_home(student)}
-    for pk, parent in readers.items():
-        _share_agreed(issue, parent, before.get(pk))
-    _tell_of_agreement(issue, readers.values())
+    for parent in readers_at_home(student):
+        _share_agreed(issue, parent, before.get(parent.pk))
+    _tell_teachers(issue)
 
 
 def _share_agreed(issue: PlanIssue, parent: User, before: PlanShare | None) -> None:
@@ -270,17 +268,17 @@ def _share_agreed(issue: PlanIssue, parent: User, before: PlanShare | None) -> N
         share.answer, share.answered_at = before.answer, before.answered_at
         share.how, share.recorded_by = before.how, before.recorded_by
     share.save()
-
-
-def _tell_of_agreement(issue: PlanIssue, parents: Iterable[User]) -> None:
-    """Parents read the agreed plan in the portal, the student's teachers on its page."""
     tell(
         event=f"plan-agreed:{issue.pk}",
         kind="plan-agreed-family",
-        to=parents,
-        path=family_path(issue),
+        to=[parent],
+        path=family_path(share),
         student_id=issue.student_id,
     )
+
+
+def _tell_teachers(issue: PlanIssue) -> None:
+    """The student's teachers read what they are to do on the plan's page."""
     tell(
         event=f"plan-agreed-staff:{issue.pk}",
         kind="plan-agreed",

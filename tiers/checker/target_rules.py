@@ -32,9 +32,22 @@ DOING = re.compile(
 )
 
 
+VAGUE = re.compile(
+    r"\b(better|improv\w*|progress\w*|confiden\w*|develop\w*|strengthen\w*)\b"
+    r"|進步|改善|提升|提高|加強|更好|更有",
+    re.IGNORECASE,
+)
+
+
 def is_specific(statement: str) -> bool:
-    """It holds something to count, or something a person can be seen or heard doing."""
-    return bool(NUMBER.search(statement) or DOING.search(statement))
+    """It holds something to count, or what a person is seen or heard doing, and no mere “better”.
+
+    Not every good sentence passes and not every bad one fails: the words with which targets
+    usually stay vague are known, and a number always makes up for them.
+    """
+    if NUMBER.search(statement):
+        return True
+    return bool(DOING.search(statement)) and not VAGUE.search(statement)
 
 
 def _about(line: TargetLine, code: str, field: str, text: str, level: Severity = STOP) -> Finding:
@@ -64,7 +77,7 @@ def measured(draft: Draft) -> Iterable[Finding]:
             yield _about(line, "no-measure", "measure", _("say how we will measure it."))
         if not target.unit.strip():
             yield _about(
-                line, "no-unit", "unit", _("say what the numbers count, such as % or words.")
+                line, "no-unit", "unit", _("say what the numbers count, such as words or lessons.")
             )
 
 

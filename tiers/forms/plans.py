@@ -122,6 +122,7 @@ BOX = {"rows": 2}
 class TargetRow(RowForm):
     """One target of the plan."""
 
+    hides_optional = True
     smart: Sequence[tuple[Any, bool]] = ()
     """The checker's word for each letter, set by the page."""
 
@@ -165,7 +166,7 @@ class TargetRow(RowForm):
             "statement": gettext_lazy("What we will see or count, in one sentence"),
             "baseline": gettext_lazy("Where we start"),
             "expected": gettext_lazy("Where we want to be"),
-            "unit": gettext_lazy("Such as %, words, lessons in five"),
+            "unit": gettext_lazy("Such as words, lessons in five, or the per cent sign"),
             "measure": gettext_lazy("Such as three passages, a tally in five lessons"),
             "due_on": gettext_lazy("On or before the review"),
         }
@@ -228,6 +229,7 @@ class HelpsField(forms.ChoiceField):
 class AdjustmentRow(RowForm):
     """One adjustment of the plan."""
 
+    hides_optional = True
     force = forms.ChoiceField(
         label=gettext_lazy("Must or may"), choices=Adjustment.Force.choices, widget=Segments
     )
@@ -300,6 +302,7 @@ class PlanForm(RowsForm):
     """The editor: the plan, its targets and its adjustments on one page."""
 
     drafts = True
+    hides_optional = True
     kinds = {"targets": TargetRow, "adjustments": AdjustmentRow}
     kind = forms.ChoiceField(label=gettext_lazy("Kind of plan"), choices=kind_choices)
     owner = PersonField(label=gettext_lazy("Looked after by"))

@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -35,6 +37,8 @@ from tiers.models import Plan, PlanIssue, PlanShare
 from tiers.plan_page import page_of
 from tiers.views.plans import find_plan
 
+State = Plan.State
+
 # --- to the parents and back --------------------------------------------------------------------
 
 
@@ -43,6 +47,8 @@ def plan_send(request: PersonRequest, pk: int) -> HttpResponse:
     """Before a plan reaches a family: to whom it goes, what happens then, what is missing."""
     plan, student = find_plan(request, pk)
     require(plan.can_be_edited_by(request.user))
+    if request.method == "GET" and plan.state != State.DRAFT:
+        return _not_now(request, plan)
     words = snapshot.build(plan, student)
     form = SendForm(request, initial={"seen": digest_of([words])})
     page = _sending(plan, student, words)
@@ -55,6 +61,13 @@ def plan_send(request: PersonRequest, pk: int) -> HttpResponse:
             **page,
         )
     return form.page("tiers/plan_send.html", **page)
+
+
+def _not_now(request: PersonRequest, plan: Plan) -> HttpResponse:
+    """An old link to what this state does not ask for: the plan says where it stands."""
+    words = _("This plan is now: %(state)s. Nothing was changed.")
+    messages.info(request, words % {"state": plan.get_state_display()})
+    return redirect(plan)
 
 
 def _sending(plan: Plan, student: Student, words: dict[str, Any]) -> dict[str, Any]:
@@ -78,6 +91,7 @@ def plan_take_back(request: PersonRequest, pk: int) -> HttpResponse:
     return _act(
         request,
         pk,
+        State.WITH_PARENT,
         take_back,
         template="tiers/plan_take_back.html",
         to=lambda plan: reverse("tiers:plan-edit", args=[plan.pk]),
@@ -91,6 +105,7 @@ def plan_change(request: PersonRequest, pk: int) -> HttpResponse:
     return _act(
         request,
         pk,
+        State.AGREED,
         change_plan,
         template="tiers/plan_change.html",
         to=lambda plan: reverse("tiers:plan-edit", args=[plan.pk]),
@@ -104,6 +119,7 @@ def plan_agree(request: PersonRequest, pk: int) -> HttpResponse:
     return _act(
         request,
         pk,
+        State.WITH_PARENT,
         agree_without_answer,
         template="tiers/plan_agree.html",
         to=lambda plan: plan.get_absolute_url(),
@@ -114,6 +130,7 @@ def plan_agree(request: PersonRequest, pk: int) -> HttpResponse:
 def _act(
     request: PersonRequest,
     pk: int,
+    state: str,
     act: Callable[..., Plan],
     *,
     template: str,
@@ -123,6 +140,8 @@ def _act(
     """A page that asks, and one thing done to the plan."""
     plan, student = find_plan(request, pk)
     require(plan.can_be_edited_by(request.user))
+    if request.method == "GET" and plan.state != state:
+        return _not_now(request, plan)
     form = ActForm(request)
     page: dict[str, Any] = {
         "plan": plan,
@@ -267,6 +286,8 @@ def _class_file(request: PersonRequest, form: ClassPlansForm) -> dict[str, Any]:
     """What is asked for now; the worker leaves out what is no longer visible then."""
     given = form.given()
     issues = issues_of_class(request.user, given["school_class"])
+    if not issues:
+        raise ValidationError(_("No plan of this class was sent yet. Send one, then ask again."))
     return {
         "class": given["school_class"].pk,
         "packed": given["packed"],

@@ -1,5 +1,6 @@
 """The base form itself; the package's text says how a view and a template use it."""
 
+import datetime as dt
 import logging
 import secrets
 from collections.abc import Callable, Iterator
@@ -329,7 +330,7 @@ def shown_value(field: forms.Field, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if hasattr(value, "year"):
+    if isinstance(value, dt.date):
         return date_format(value)
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         return dict(_labels(field.choices)).get(str(value), str(value))

@@ -25,7 +25,7 @@ class Grant(UserObjectPermissionBase):
     source_pk = models.BigIntegerField()
     starts_on = models.DateField(default=today)
     ends_on = models.DateField(null=True, blank=True)
-    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = True
@@ -109,8 +109,8 @@ class AccessLog(models.Model):
     action = models.CharField(max_length=8, choices=Action.choices)
     kind = models.CharField(max_length=60)
     object_id = models.CharField(max_length=40, blank=True)
-    student_id = models.BigIntegerField(null=True)
-    detail = models.JSONField(default=dict)
+    student_id = models.BigIntegerField(null=True, blank=True)
+    detail = models.JSONField(default=dict, blank=True)
 
     objects = AccessLogQuerySet.as_manager()
 

@@ -77,6 +77,7 @@ def test_what_is_shown_to_parents_is_published(
         ({"starts_on": "31/02/2026"}, "starts_on"),
         ({"starts_on": f"{today() + DAY:%d/%m/%Y}"}, "starts_on"),
         ({"tier": "4"}, "tier"),
+        ({"parent_view": "not_on_file"}, "parent_view"),
         ({"parent_view": "not_reached"}, "attempt_1_on"),
     ],
 )

@@ -113,7 +113,7 @@ def placement_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "placement": placement,
         "student": placement.student,
         "criteria": in_words(placement.criteria),
-        "said": dict(SAID).get(placement.parent_view, ""),
+        "said": dict(SAID).get(placement.parent_view, placement.get_parent_view_display()),
         "attempts": _attempts(placement),
         "may_decide": placement.can_be_edited_by(request.user),
     }

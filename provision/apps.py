@@ -14,7 +14,9 @@ class ProvisionConfig(AppConfig):
         from tiers import checker, support
 
         navigation.register(
-            navigation.Entry(40, _("Provision"), "provision:map", MAP_READERS, "map")
+            navigation.Entry(
+                40, _("Provision"), "provision:map", MAP_READERS, "map", on_phone=False
+            )
         )
         kinds.register("provision-leads", title=_("You lead a group that has started"))
         kinds.register("provision-published", title=_("Something new is ready for you to read"))

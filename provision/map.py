@@ -22,7 +22,7 @@ BAR = 70
 
 
 class Seat(NamedTuple):
-    """Places of one run with the same column, level and numbers; `count` says how many."""
+    """Places of one run with the same column, level and numbers; `times` says how many."""
 
     run_id: int
     column: str
@@ -35,16 +35,16 @@ class Seat(NamedTuple):
     actual: Decimal | None
     override: str
     seen_in_class: str
-    count: int
+    times: int
 
 
 class Given(NamedTuple):
-    """Sessions of one run: how many with this fate, and their minutes."""
+    """Sessions of one run: `times` as many with this fate, and their minutes."""
 
     run_id: int
     was_held: bool
     why_not: str
-    count: int
+    times: int
     minutes: int
 
 
@@ -171,19 +171,19 @@ class Row:
             return None
         measured = seats[0].actual is not None
         return Means(
-            baseline=_mean([(s.baseline, s.count) for s in seats]),
-            expected=_mean([(s.expected, s.count) for s in seats]),
-            actual=_mean([(s.actual, s.count) for s in seats]) if measured else None,
+            baseline=_mean([(s.baseline, s.times) for s in seats]),
+            expected=_mean([(s.expected, s.times) for s in seats]),
+            actual=_mean([(s.actual, s.times) for s in seats]) if measured else None,
             unit=seats[0].unit,
         )
 
     def seen_little(self) -> int:
         """Places that moved (green or amber) and are not, or only partly, seen in class."""
-        return sum(s.count for s in self._moved() if s.seen_in_class in {"not_yet", "partly"})
+        return sum(s.times for s in self._moved() if s.seen_in_class in {"not_yet", "partly"})
 
     def moved(self) -> int:
         """Places rated green or amber."""
-        return sum(seat.count for seat in self._moved())
+        return sum(seat.times for seat in self._moved())
 
     def _moved(self) -> list[Seat]:
         return [s for s in self.seats if rate_record(s) in {Rag.GREEN, Rag.AMBER}]
@@ -293,17 +293,17 @@ def _add_run(row: Row, run: RunLine, seats: Iterable[Seat], on: dt.date) -> None
     row.dose += Dose(0, run.planned_sessions, due_by(run, on))
     for seat in seats:
         row.seats.append(seat)
-        ratings = [rate_record(seat)] * seat.count
+        ratings = [rate_record(seat)] * seat.times
         row.cells[seat.column].ratings += ratings
         row.all.ratings += ratings
 
 
 def _add_sessions(row: Row, one: Given) -> None:
     if one.was_held:
-        row.dose += Dose(one.count, 0, 0)
+        row.dose += Dose(one.times, 0, 0)
         row.minutes += one.minutes
     else:
-        row.not_held[one.why_not] += one.count
+        row.not_held[one.why_not] += one.times
 
 
 def _add_costs(rows: Iterable[Row], costs: Mapping[int, Decimal | None]) -> None:

@@ -7,6 +7,7 @@ class, choose a class instead.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -97,7 +98,7 @@ def choose(lessons: list[Lesson], asked: str) -> Lesson | None:
 def pupils_in(lesson: Lesson, lessons: list[Lesson], user: User) -> list[Pupil]:
     """The lesson's students who have must-dos in force for its subject, in class order."""
     adjustments = _must_dos(user).filter(student__in=_students_in(lesson, lessons, user))
-    students = Student.objects.visible_to(user, "adjustments").with_class()
+    students: Any = Student.objects.visible_to(user, "adjustments").with_class()
     rows = students.filter(pk__in=adjustments.values("student"))
     cards = {s.pk: Pupil(s) for s in rows.order_by("class_name", "class_number", "name_en")}
     for adjustment in adjustments:

@@ -43,7 +43,7 @@ def record_session(*, run: Provision, held: Held, client_id: UUID, by: User) -> 
 
     Refuses a run that has not started, and days outside the run or in the future.
     """
-    known = Session.objects.filter(client_id=client_id, provision=run).first()
+    known: Session | None = Session.objects.filter(client_id=client_id, provision=run).first()
     if known is not None:
         return known
     run = Provision.locked(run.pk)

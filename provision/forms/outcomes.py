@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from provision.actions.outcomes import Found
+from provision.forms.fields import NumberField
 from provision.models import Participation
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, HouseForm, RecordForm
 from tiers.models import Target
@@ -19,6 +20,7 @@ from tiers.models import Target
 class OutcomeForm(RecordForm):
     """One student's line: the actual, whether it shows in class, a rating of one's own with why."""
 
+    actual = NumberField(label=gettext_lazy("Actual"), required=False)
     seen_in_class = forms.ChoiceField(
         label=gettext_lazy("Seen in class?"),
         required=False,
@@ -33,11 +35,7 @@ class OutcomeForm(RecordForm):
     class Meta:
         model = Participation
         fields = ["actual", "seen_in_class", "override", "override_reason"]
-        labels = {
-            "actual": gettext_lazy("Actual"),
-            "override_reason": gettext_lazy("Why it is rated otherwise"),
-        }
-        widgets = {"actual": forms.TextInput(attrs={"inputmode": "decimal", "size": 6})}
+        labels = {"override_reason": gettext_lazy("Why it is rated otherwise")}
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -69,7 +67,7 @@ class OutcomesForm(HouseForm):
     actual_on = DayField(label=gettext_lazy("Measured on"))
 
     def __init__(
-        self, request: HttpRequest, *, places: Iterable[Participation], **kwargs: Any
+        self, request: PersonRequest, *, places: Iterable[Participation], **kwargs: Any
     ) -> None:
         kwargs.setdefault("initial", {"actual_on": today()})
         super().__init__(request, **kwargs)

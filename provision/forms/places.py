@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from provision.actions.runs import is_ready
+from provision.forms.fields import NumberField
 from provision.models import Participation, Provision
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, HouseForm, RecordForm
 from students.models import Need, Student
@@ -38,12 +39,14 @@ class CandidateFilter(forms.Form):
     )
     q = forms.CharField(label=gettext_lazy("Name, either language"), required=False, max_length=80)
 
-    def students(self, run: Provision, request: HttpRequest) -> list[Student]:
+    def students(self, run: Provision, request: PersonRequest) -> list[Student]:
         """On the register, or of that name; on roll, and not in this run yet."""
         self.is_valid()
         asked = self.cleaned_data
-        rows = Student.objects.editable_by(request.user).on_roll().with_class(run.starts_on)
-        rows = rows.exclude(pk__in=run.participations.values("student"))
+        on_roll = Student.objects.editable_by(request.user).on_roll()
+        rows: Any = on_roll.with_class(run.starts_on).exclude(
+            pk__in=run.participations.values("student")
+        )
         if asked.get("level"):
             rows = rows.filter(class_level=asked["level"])
         if asked.get("need"):
@@ -83,7 +86,7 @@ class PlacesForm(HouseForm):
     }
 
     def __init__(
-        self, request: HttpRequest, *, run: Provision, students: Iterable[Student], **kwargs: Any
+        self, request: PersonRequest, *, run: Provision, students: Iterable[Student], **kwargs: Any
     ) -> None:
         self.run = run
         self.students = {student.pk: student for student in students}
@@ -91,7 +94,7 @@ class PlacesForm(HouseForm):
         super().__init__(request, **kwargs)
         self.common = [self[name] for name in self.widths]
 
-    def _add_posted(self, request: HttpRequest) -> None:
+    def _add_posted(self, request: PersonRequest) -> None:
         """Students that were ticked on the page, whatever the filter says by now."""
         ticked = {int(pk) for pk in request.POST.getlist("pick") if pk.isascii() and pk.isdigit()}
         missing = [pk for pk in ticked if pk not in self.students and pk < 10**18]
@@ -109,12 +112,8 @@ class PlacesForm(HouseForm):
         )
         for pk, student in self.students.items():
             for name, label in (("baseline", _("baseline")), ("expected", _("expected"))):
-                self.fields[f"{name}_{pk}"] = forms.DecimalField(
-                    label=f"{student.short_name}: {label}",
-                    required=False,
-                    max_digits=10,
-                    decimal_places=2,
-                    widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 6}),
+                self.fields[f"{name}_{pk}"] = NumberField(
+                    label=f"{student.short_name}: {label}", required=False
                 )
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -181,6 +180,8 @@ class PlacesForm(HouseForm):
 class PlaceForm(RecordForm):
     """One student's place: dates, measure, baseline, expected, and the target it serves."""
 
+    baseline = NumberField(label=gettext_lazy("Baseline"))
+    expected = NumberField(label=gettext_lazy("Expected"))
     widths = {
         "starts_on": "f-6",
         "ends_on": "f-6",
@@ -210,7 +211,7 @@ class PlaceForm(RecordForm):
         ]
         widgets = {"aim": forms.RadioSelect, "direction": forms.RadioSelect}
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         targets = Target.objects.visible_to(request.user).current()
         mine = targets.filter(student=self.instance.student).exclude(plan__state="closed")
@@ -234,7 +235,7 @@ class PlaceForm(RecordForm):
             self.add_error("expected", _("Expect something beyond the baseline."))
 
 
-class TargetField(forms.ModelChoiceField):
+class TargetField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A student's current targets by their first words."""
 
     def label_from_instance(self, target: Any) -> str:

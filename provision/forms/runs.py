@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from provision.models import Fund, Intervention, Provision, StaffRate
 from provision.models.money import may_set_costs
 from sencohub.accounts.models import User
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, HouseForm, RecordForm
 from sencohub.lib.roles import Role
@@ -86,7 +86,7 @@ class InterventionForm(RecordForm):
         return data
 
 
-class TermField(forms.ModelChoiceField):
+class TermField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Terms of this year and the years beside it, the newest first."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -128,7 +128,7 @@ class RunForm(RecordForm):
         "term": "f-4",
         "starts_on": "f-4",
         "ends_on": "f-4",
-        "weekdays": "f-12",
+        "weekdays": "f-12 in-a-row",
         "at_time": "f-4",
         "in_lesson": "f-8",
         "planned_sessions": "f-4",
@@ -166,11 +166,13 @@ class RunForm(RecordForm):
             ),
         }
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         self.fields["kind"].choices = Provision.Kind.choices  # type: ignore[attr-defined]
         self.fields["staff"].queryset = User.objects.with_role(*GIVERS)  # type: ignore[attr-defined]
         self.fields["fund"].queryset = Fund.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        self.fields["staff"].empty_label = _("Nobody of the school")  # type: ignore[attr-defined]
+        self.fields["fund"].empty_label = _("No fund")  # type: ignore[attr-defined]
         if not may_set_costs(request.user):
             for name in COST_FIELDS:
                 del self.fields[name]
@@ -243,7 +245,7 @@ class RateForm(RecordForm):
         model = StaffRate
         fields = ["staff", "hourly", "valid_from"]
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         self.fields["staff"].queryset = User.objects.with_role(*GIVERS)  # type: ignore[attr-defined]
 
@@ -255,4 +257,5 @@ class RateForm(RecordForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # The same person and day again replaces the rate: the action says how, not the constraint.
-        return {*super()._get_validation_exclusions(), "valid_from"}
+        names: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return {*names, "valid_from"}

@@ -7,12 +7,12 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from provision.actions.sessions import Held, There, refuse_day
 from provision.models import Participation, Provision, Session
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, HouseForm, Segments
 
@@ -51,7 +51,7 @@ class SessionForm(HouseForm):
 
     def __init__(
         self,
-        request: HttpRequest,
+        request: PersonRequest,
         *,
         run: Provision,
         places: Iterable[Participation],
@@ -96,6 +96,7 @@ class SessionForm(HouseForm):
                 label=_("A line about %(name)s") % {"name": place.student.short_name},
                 max_length=300,
                 required=False,
+                widget=forms.TextInput(attrs={"placeholder": _("A line, if there is something")}),
             )
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -130,11 +131,13 @@ class SessionForm(HouseForm):
     def _is_second(self) -> bool:
         """Another session of this run is recorded for the day that was sent."""
         day = getattr(self, "cleaned_data", {}).get("held_on") or self._day_sent()
+        if day is None:
+            return False
         others = self.run.sessions.filter(held_on=day)
         if self.session is not None:
             others = others.exclude(pk=self.session.pk)
         known = self.data.get(self.add_prefix("client_id"), "")
-        return day is not None and any(str(one.client_id) != known for one in others)
+        return any(str(one.client_id) != known for one in others)
 
     def _day_sent(self) -> dt.date | None:
         try:

@@ -183,7 +183,7 @@ class Provision(Record):
     @property
     def day_names(self) -> str:
         """Its weekdays in the reader's language."""
-        return ", ".join(str(WEEKDAYS_ABBR[day]) for day in self.weekdays if day in WEEKDAYS_ABBR)
+        return ", ".join(str(WEEKDAYS_ABBR[day]) for day in sorted(self.weekdays))
 
     @property
     def is_out_of_class(self) -> bool:

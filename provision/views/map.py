@@ -126,7 +126,7 @@ def _time_out(user: User, day: dt.date) -> dict[str, Any]:
     if not ranked:
         return {"most_out": None, "long_out": 0}
     student, minutes = ranked[0]
-    first = Student.objects.visible_to(user, "adjustments").with_class(day).filter(pk=student)
+    first: Any = Student.objects.visible_to(user, "adjustments").with_class(day).filter(pk=student)
     return {
         "most_out": {"minutes": minutes, "class_name": first[0].class_name},
         "long_out": sum(minutes > LONG_OUT for _student, minutes in ranked),
@@ -182,7 +182,7 @@ def place_list(request: PersonRequest) -> HttpResponse:
 
 def _places(user: User, asked: PlaceFilter, term: Term) -> Any:
     day = min(today(), term.ends_on)
-    rows = seats.places_for(user, term).select_related("student", "provision")
+    rows: Any = seats.places_for(user, term).select_related("student", "provision")
     if asked.asked("tier"):
         rows = rows.filter(provision__tier=asked.asked("tier"))
     if asked.cleaned_data.get("intervention"):

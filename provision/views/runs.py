@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from provision.actions.catalogue import save_intervention, set_rate
 from provision.actions.places import publish_places
 from provision.actions.runs import change_run, end_run, plan_run, start_run
-from provision.forms.map import RunFilter
+from provision.forms.map import RunFilter, current
 from provision.forms.runs import EndForm, InterventionForm, RateForm, RunForm, StepForm
 from provision.models import Fund, Intervention, Provision, StaffRate
 from provision.models.money import may_set_costs
@@ -146,7 +146,8 @@ def provision_new(request: PersonRequest) -> HttpResponse:
     entry = get_object_or_404(entries, pk=chosen if chosen.isascii() and chosen.isdigit() else 0)
     run = Provision(intervention=entry)
     form = RunForm(request, instance=run, initial=_usual(entry))
-    template, context = "provision/provision_new.html", {"intervention": entry}
+    template = "provision/provision_new.html"
+    context: dict[str, Any] = {"intervention": entry}
     if form.submitted():
         return form.once(
             lambda: plan_run(run=form.instance, by=request.user),
@@ -168,7 +169,7 @@ def _usual(entry: Intervention) -> dict[str, Any]:
         "planned_sessions": entry.usual_sessions,
         "minutes": entry.usual_minutes,
     }
-    term = Term.objects.current()
+    term = current(list(Term.objects.select_related("year").order_by("starts_on")))
     if term is None:
         return values
     first = min(max(today(), term.starts_on), term.ends_on)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from sencohub.accounts.navigation import entries, tabs
-from sencohub.lib.policies import ACCOUNT_KEEPERS, RECORD_STAFF, ROLL_KEEPERS, STAFF
+from sencohub.lib.policies import ACCOUNT_KEEPERS, OBSERVERS, RECORD_STAFF, ROLL_KEEPERS, STAFF
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -20,6 +20,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "nav_entries": rows,
         "tab_entries": tabs(rows),
         "may_find_students": signed_in and RECORD_STAFF.admits(user),
+        "may_raise_concerns": signed_in and OBSERVERS.admits(user),
         "may_look_after_accounts": signed_in and ACCOUNT_KEEPERS.admits(user),
         "may_change_accounts": signed_in and ROLL_KEEPERS.admits(user),
         "needs_second_factor": settings.REQUIRE_SECOND_FACTOR and signed_in and STAFF.admits(user),

@@ -14,7 +14,14 @@ class OverviewConfig(AppConfig):
         from sencohub.overview.impact.documents import IMPACT_REPORT
 
         navigation.register(
-            navigation.Entry(10, _("Today"), "home", STAFF, "home"),
+            navigation.Entry(
+                10,
+                _("Today"),
+                "home",
+                STAFF,
+                "home",
+                also=("tiers:log-today", "provision:session-today"),
+            ),
             navigation.Entry(20, _("Register"), "overview:register", RECORD_STAFF, "people"),
             navigation.Entry(
                 60, _("Impact"), "overview:impact-list", SEN_TEAM_AND_LEADERS, "chart"

@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from sencohub.accounts.models import User
+from sencohub.lib.roles import Role
 from students.models import SchoolClass, Student
 from tests import factories
 from tests.e2e import browser
@@ -24,7 +25,7 @@ def teacher(
     senco: User,
 ) -> User:
     """Teaches 5A and 3B; Amina of 5A has two must-dos, a student of 3B one."""
-    user = factories.person("teacher", "teacher", title="Mr", name_en="Ho Chun Kit")
+    user = factories.person("teacher", Role.TEACHER, title="Mr", name_en="Ho Chun Kit")
     factories.teaches(user, class_3b, "subject", subject="Maths")
     factories.teaches(user, class_5a, "subject", subject="Chinese")
     plan = factories.PlanFactory(cycle__student=amina, cycle__owner=senco)

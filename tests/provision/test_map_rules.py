@@ -45,7 +45,7 @@ def seat(actual: int | None, count: int = 1, run_id: int = 1, **fields: Any) -> 
         "actual": None if actual is None else Decimal(actual),
         "override": "",
         "seen_in_class": "" if actual is None else "yes",
-        "count": count,
+        "times": count,
     }
     return Seat(**{**values, **fields})
 

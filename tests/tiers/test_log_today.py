@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sencohub.accounts.models import User
+from sencohub.lib.roles import Role
 from students.models import AccessLog, SchoolClass, Student
 from tests import factories
 from tiers.models import Adjustment, AdjustmentLog
@@ -89,7 +90,7 @@ def test_only_what_is_meant_for_the_lesson(
     subject: str,
     shown: bool,
 ) -> None:
-    teacher = factories.person("subject_teacher", "teacher")
+    teacher = factories.person("subject_teacher", Role.TEACHER)
     kind = "subject" if subject else "class"
     factories.teaches(teacher, class_5a, kind, subject=subject)
     card.subjects = subjects
@@ -120,7 +121,7 @@ def test_only_must_dos_in_force_today(
 def test_a_student_of_a_case_stands_under_other_students(
     card: Adjustment, senco: User, sign_in: type_sign_in
 ) -> None:
-    helper = factories.person("one_to_one", "assistant")
+    helper = factories.person("one_to_one", Role.ASSISTANT)
     factories.case_for(helper, card.student, by=senco, reach="adjustments")
     page = sign_in(helper).get(URL)
     assert page.context["lesson"].key == "others=1"
@@ -163,7 +164,7 @@ def test_the_queries_do_not_grow_with_the_class(
 
 
 def test_no_class_says_so(sign_in: type_sign_in, school: Any) -> None:
-    teacher = factories.person("free", "teacher")
+    teacher = factories.person("free", Role.TEACHER)
     page = sign_in(teacher).get(URL)
     assert page.status_code == 200
     assert page.context["lesson"] is None

@@ -39,7 +39,8 @@ class PressForm(forms.Form):
     def sent(self) -> Sent:
         """The answer, given now."""
         data = self.cleaned_data
-        return answered_now(data["page"], *data["log"], data["lesson"])
+        adjustment, answer = data["log"]
+        return answered_now(data["page"], adjustment, answer, data["lesson"])
 
 
 def answered_now(page: UUID, adjustment: int, answer: str, lesson: int | None) -> Sent:

@@ -1,9 +1,8 @@
 """The demo school: the same rows for the same numbers, and none that no action could have made."""
 
 import datetime as dt
-import hashlib
 import itertools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import check_password
-from django.core.management import CommandError, call_command
 from django.db import models, transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
@@ -21,17 +19,11 @@ from provision.models import Attendance, Participation, Provision, Session
 from sencohub.accounts.models import User
 from sencohub.lib.records import Transitions
 from sencohub.overview import demo
-from sencohub.overview.demo import figures
-from sencohub.overview.demo.book import Book, Entry
-from sencohub.overview.demo.calendar import SchoolCalendar, lay_school, school_years
 from sencohub.overview.demo.concerns import UNTOUCHED
-from sencohub.overview.demo.people import PASSWORD, lay_staff
-from sencohub.overview.demo.register import draw
-from sencohub.overview.demo.students import lay_classes, lay_students
+from sencohub.overview.demo.people import PASSWORD
 from sencohub.overview.demo.world import World
-from sencohub.school.models import School
 from students import access
-from students.models import Concern, Need, ParentLink, Score, Student
+from students.models import Concern, Score, Student
 from tiers import snapshot
 from tiers.models import Plan, PlanIssue, PlanShare, SupportCycle, TierPlacement
 
@@ -82,67 +74,6 @@ def our_models() -> list[type[models.Model]]:
 
 def user(key: str) -> User:
     return User.objects.get(username=f"{key}@demo.test")
-
-
-# --- the same every time -----------------------------------------------------------------------
-
-COUNTED_ELSEWHERE = {"snapshot_hash", "path", "event", "object_id", "student_id", "user_id"}
-"""Columns that hold keys as text or plain numbers, which a database counts on after a rollback."""
-
-
-def content() -> str:
-    """A digest of every row and its history, keys counted from each table's first."""
-    digest = hashlib.sha256()
-    lowest: dict[type[models.Model], int] = {}
-    for model in sorted(our_models(), key=lambda each: each._meta.label):
-        lowest[model] = model._default_manager.aggregate(low=models.Min("pk"))["low"] or 0
-    for model in sorted(lowest, key=lambda each: each._meta.label):
-        for table in (model, getattr(getattr(model, "history", None), "model", None)):
-            if table is not None:
-                for line in lines_of(table, model, lowest):
-                    digest.update(line.encode())
-    return digest.hexdigest()
-
-
-def lines_of(
-    table: type[models.Model], model: type[models.Model], lowest: dict[type[models.Model], int]
-) -> Iterator[str]:
-    fields = [
-        each
-        for each in table._meta.concrete_fields
-        if each.attname not in COUNTED_ELSEWHERE | {"history_id", "source_pk"}
-    ]
-    for row in table._default_manager.order_by(table._meta.pk.name).iterator():
-        yield "|".join(str(shown(row, each, model, lowest)) for each in fields)
-
-
-def shown(
-    row: models.Model,
-    field: Any,
-    model: type[models.Model],
-    lowest: dict[type[models.Model], int],
-) -> Any:
-    value = getattr(row, field.attname)
-    if value is None:
-        return None
-    if field.name == "id":
-        return value - lowest[model]
-    if isinstance(field, models.ForeignKey) and field.related_model in lowest:
-        return value - lowest[field.related_model]
-    if field.name == "snapshot":
-        return str(value).count("'id'")
-    return value
-
-
-def test_same_numbers_give_the_same_rows(db: None) -> None:
-    found = set()
-    for seed in (7, 7, 8):
-        with transaction.atomic():
-            access.forget_permissions()
-            demo.load(size=SMALL, seed=seed, on=ON, say=quiet)
-            found.add(content())
-            transaction.set_rollback(True)
-    assert len(found) == 2
 
 
 # --- every row could have been made ------------------------------------------------------------
@@ -378,102 +309,3 @@ def test_every_student_has_marks_and_attendance(world: World) -> None:
     early = Student.objects.filter(arrived_on__lt=ON - dt.timedelta(days=120)).count()
     assert marked.count() >= early
     assert present.count() >= early
-
-
-class Dry(Book):
-    """Writes nothing: gives each record a key, and what stands at the end."""
-
-    def write(self, model: Any, entries: Any) -> list[Any]:
-        kept = [entry.record for entry in entries]
-        for number, record in enumerate(kept, start=1):
-            record.pk = record.pk or number
-        return kept
-
-
-def dry_world(size: int) -> World:
-    made = World(on=ON, size=size, seed=1, calendar=SchoolCalendar(school_years(ON)), book=Dry())
-    lay_school(made)
-    lay_staff(made, "unusable")
-    lay_classes(made)
-    lay_students(made)
-    draw(made)
-    return made
-
-
-def test_a_register_of_about_ninety() -> None:
-    made = dry_world(780)
-    cases = [case for case in made.cases if not case.left]
-    tiers = Counter(case.tier for case in cases)
-    assert len(made.pupils) == 780
-    assert len({pupil.place for pupil in made.pupils}) == 30
-    assert 85 <= len(cases) <= 95
-    assert 3 <= tiers[3] <= 10
-    assert tiers[2] > tiers[1] > tiers[3]
-
-
-def test_needs_are_in_proportion() -> None:
-    cases = [case for case in dry_world(12_000).cases if not case.pupil.story and not case.left]
-    main = Counter(case.needs[0] for case in cases)
-    for category, share in figures.MAIN_NEEDS.items():
-        assert 100 * main[category] / len(cases) == pytest.approx(share, abs=3.5)
-    both = sum(len(case.needs) > 1 for case in cases) / len(cases)
-    assert both == pytest.approx(figures.TWO_OR_MORE, abs=0.06)
-
-
-def test_children_are_born_in_the_right_year() -> None:
-    for pupil in dry_world(120).pupils:
-        age = ON.year - pupil.student.born_on.year
-        assert pupil.level + 5 <= age <= pupil.level + 6
-
-
-# --- the command -------------------------------------------------------------------------------
-
-
-def test_refused_in_production(db: None, settings: Any) -> None:
-    settings.SENCOHUB_ENV = "production"
-    with pytest.raises(CommandError, match="production installation"):
-        call_command("load_demo_school")
-    assert not School.objects.exists()
-
-
-def test_refused_where_there_is_a_school(school: School) -> None:
-    with pytest.raises(CommandError, match="already has a school"):
-        call_command("load_demo_school")
-
-
-def test_refused_when_too_small(db: None) -> None:
-    with pytest.raises(CommandError, match="60 students or more"):
-        call_command("load_demo_school", students=12)
-
-
-@pytest.mark.parametrize(
-    ("day", "last"),
-    [
-        ("2026-03-03", "2026-03-03"),
-        ("2026-03-08", "2026-03-06"),  # a Sunday
-        ("2026-02-18", "2026-02-12"),  # Lunar New Year's Day, within the school's break
-        ("2026-08-20", "2026-07-10"),  # summer
-        ("2026-11-22", "2026-11-20"),
-    ],
-)
-def test_ends_on_a_school_day(day: str, last: str) -> None:
-    assert demo.nearest_school_day(dt.date.fromisoformat(day)) == dt.date.fromisoformat(last)
-
-
-@pytest.mark.parametrize("day", ["2025-09-03", "2026-01-12", "2026-07-09", "2027-05-20"])
-def test_loads_on_any_day_of_the_year(db: None, day: str) -> None:
-    call_command("load_demo_school", students=SMALL, on=dt.date.fromisoformat(day), verbosity=0)
-    assert SupportCycle.objects.open().filter(review_due__gte=day).exists()
-    assert Need.objects.exists()
-    assert ParentLink.objects.exists()
-
-
-def test_entries_keep_their_versions(db: None) -> None:
-    senco = User.objects.create_user("somebody")
-    when = timezone.make_aware(dt.datetime(2026, 3, 3, 9))
-    entry = Entry(Student(regno="1", name_en="A", sex="F", born_on=ON), when, senco)
-    entry.then(when + dt.timedelta(days=1), senco, name_en="B")
-    (made,) = Book().write(Student, [entry])
-    rows = made.history.order_by("history_id").values_list("name_en", "version", "history_type")
-    assert list(rows) == [("A", 1, "+"), ("B", 2, "~")]
-    assert Student.objects.get(pk=made.pk).name_en == "B"  # all-students: the row just written

@@ -28,6 +28,9 @@ MAIN_NEEDS: dict[str, float] = {
 }
 """Main need, per hundred children on the register."""
 
+TWO_OR_MORE = 0.27
+"""Share of children with more than one need, as the chances below give it."""
+
 ALSO: dict[str, tuple[tuple[str, float], ...]] = {
     C.SPLD: ((C.ADHD, 0.22), (C.SLI, 0.06)),
     C.ADHD: ((C.SPLD, 0.20), (C.ASD, 0.08)),

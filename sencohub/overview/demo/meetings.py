@@ -2,7 +2,6 @@
 
 import datetime as dt
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from meetings.models import (
@@ -95,7 +94,7 @@ def _team_meetings(world: World, rng: random.Random) -> list[Sitting]:
         day = next((each for each in days if each.weekday() == 4), None)
         if day is None or day > world.on + AHEAD:
             continue
-        cases = _cases_on(world, day, lambda case: case.tier >= 2)
+        cases = [case for case in _cases_on(world, day) if case.tier >= 2]
         chosen = rng.sample(cases, min(6, len(cases)))
         found.append(_sitting(world, Kind.SST, day, 14, 30, 90, chosen, rng))
     return found
@@ -130,7 +129,7 @@ def _level_meetings(world: World, rng: random.Random) -> list[Sitting]:
         level = number % WEEKS_BETWEEN + 1
         if world.calendar.is_open(tuesday) and tuesday <= world.on + AHEAD:
             back = world.first_year - (tuesday.year if tuesday.month >= 9 else tuesday.year - 1)
-            cases = _cases_on(world, tuesday, lambda c, n=level + back: c.pupil.level == n)
+            cases = [c for c in _cases_on(world, tuesday) if c.pupil.level == level + back]
             if cases:
                 chosen = sorted(cases, key=lambda c: (-c.tier, c.number))[:MOST_ITEMS]
                 found.append(
@@ -154,13 +153,13 @@ def _reviews(world: World) -> list[Sitting]:
     return found
 
 
-def _cases_on(world: World, day: dt.date, fits: Callable[[Case], bool]) -> list[Case]:
+def _cases_on(world: World, day: dt.date) -> list[Case]:
     """Children with an open cycle on that day."""
     return [
         case
         for case in world.cases
         if case.turns[0].opened <= day and not (case.left and (case.turns[-1].held or day) < day)
-        if case.since <= day and fits(case)
+        if case.since <= day
     ]
 
 

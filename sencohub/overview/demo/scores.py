@@ -128,7 +128,7 @@ def _attendance(world: World, pupil: Pupil, rng: random.Random) -> list[Entry[Sc
             days, rng.choice((0, 0, 0, 0, 1, 1, 2)) + (rng.randint(1, 4) if often_away else 0)
         )
         late = rng.choice((0, 0, 0, 0, 0, 1)) + (rng.randint(1, 5) if often_late else 0)
-        values = [("attendance", days - away, days)]
+        values: list[tuple[str, int, int | None]] = [("attendance", days - away, days)]
         values += [("late", late, None)] if world.is_full else []
         for code, value, out_of in values:
             made = Score(

@@ -12,13 +12,14 @@ class StudentsConfig(AppConfig):
         from sencohub.accounts import navigation
         from sencohub.documents import downloads
         from sencohub.lib.policies import CASE_STAFF, OFFICE, SEN_TEAM
-        from sencohub.notices import kinds, reminders
+        from sencohub.notices import kinds, reminders, subjects
         from students import access_log
-        from students.models import Concern
         from students.reminders import inputs_due
+        from students.told import seen_somewhere
+        from students.waiting import concerns_to_triage
 
         def to_triage(request: Any) -> int:
-            return Concern.objects.visible_to(request.user).to_triage().count()
+            return concerns_to_triage()
 
         navigation.register(
             navigation.Entry(20, _("School roll"), "students:student-list", OFFICE, "people"),
@@ -36,3 +37,4 @@ class StudentsConfig(AppConfig):
         kinds.register("round-closed", title=_("A round of questions closed with answers missing"))
         reminders.register(inputs_due)
         downloads.register(access_log.document_taken)
+        subjects.register(seen_somewhere)

@@ -13,6 +13,7 @@ from sencohub.lib.records import IllegalMove
 from sencohub.lib.roles import Role
 from sencohub.lib.words import language_of
 from sencohub.notices.actions import tell
+from students import waiting
 from students.actions import signed
 from students.models import Concern, Student
 
@@ -48,6 +49,7 @@ def raise_concern(
     )
     signed(concern, by)
     concern.save()
+    waiting.forget()
     tell(
         event=f"concern-raised:{concern.pk}",
         kind="complaint-raised" if is_complaint else "concern-raised",
@@ -91,6 +93,7 @@ def triage(
     current.triaged_by, current.triaged_on = by, today()
     signed(current, by)
     current.save()
+    waiting.forget()
     _tell_whoever_raised_it(current, by)
     return current
 

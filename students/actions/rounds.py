@@ -13,6 +13,7 @@ from sencohub.lib.records import IllegalMove
 from sencohub.lib.roles import Role
 from sencohub.lib.words import language_of
 from sencohub.notices.actions import tell
+from students import waiting
 from students.actions import signed
 from students.models import (
     Concern,
@@ -73,6 +74,7 @@ def _concern_asks(concern: Concern, by: User) -> None:
     current.state, current.triaged_by, current.triaged_on = Concern.State.ASKING, by, today()
     signed(current, by)
     current.save()
+    waiting.forget()
 
 
 def _subjects(student: Student) -> dict[int, str]:

@@ -11,6 +11,7 @@ from sencohub.accounts.models import User
 from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import (
     DOCUMENT_WRITERS,
+    INPUT_READERS,
     OBSERVERS,
     PLAN_READERS,
     RECORD_STAFF,
@@ -21,7 +22,7 @@ from sencohub.lib.policies import (
 from students import access_log
 from students.actions import evidence as actions
 from students.forms.evidence import EvidenceForm
-from students.models import Document, Evidence, Student
+from students.models import Document, Evidence, InputRound, Student
 from students.views import student_or_404
 
 
@@ -37,12 +38,20 @@ def evidence_list(request: PersonRequest, pk: int) -> HttpResponse:
         "evidence": evidence.select_related("recorded_by"),
         "documents": [{"document": d, "may_edit": d.can_be_edited_by(user)} for d in documents],
         "restricted": _restricted_count(user, student),
+        "rounds": _rounds(user, student),
         "reads_documents": PLAN_READERS.admits(user),
         "may_edit_evidence": SEN_TEAM.admits(user),
         "may_add_evidence": OBSERVERS.admits(user),
         "may_add_document": DOCUMENT_WRITERS.admits(user),
     }
     return render(request, "students/evidence_list.html", context)
+
+
+def _rounds(user: User, student: Student) -> list[InputRound]:
+    """What teachers were asked about the student, for those who read all answers."""
+    if not INPUT_READERS.admits(user):
+        return []
+    return list(InputRound.objects.visible_to(user).filter(student=student).with_progress())
 
 
 def _restricted_count(user: User, student: Student) -> int | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -61,12 +61,14 @@ def _concern(request: PersonRequest, student: Student) -> Concern | None:
 @policy(INPUT_READERS)
 def round_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """Who has answered, and the answers side by side."""
-    return _round_page(request, HouseForm(request), _round(request, pk))
+    asked = _round(request, pk)
+    access_log.opened(request, asked, student=asked.student_id)
+    return render(request, "students/round_detail.html", _answers(request, asked))
 
 
-@policy(SEN_TEAM, methods=("POST",))
+@policy(SEN_TEAM, methods=("GET", "POST"))
 def round_close(request: PersonRequest, pk: int) -> HttpResponse:
-    """Close a round before everybody has answered."""
+    """Close a round before everybody has answered; it cannot be opened again."""
     asked = _round(request, pk)
     form = HouseForm(request)
     if form.submitted():
@@ -74,10 +76,10 @@ def round_close(request: PersonRequest, pk: int) -> HttpResponse:
             lambda: actions.close_round(asked, by=request.user),
             to=asked.get_absolute_url(),
             say=_("The round is closed."),
-            template="students/round_detail.html",
-            **_answers(request, asked),
+            template="students/round_close.html",
+            round=asked,
         )
-    return _round_page(request, form, asked)
+    return form.page("students/round_close.html", round=asked)
 
 
 def _round(request: PersonRequest, pk: int) -> InputRound:
@@ -86,12 +88,6 @@ def _round(request: PersonRequest, pk: int) -> InputRound:
         rows.select_related("student", "concern", "opened_by"), pk=pk
     )
     return found
-
-
-def _round_page(request: PersonRequest, form: HouseForm, asked: InputRound) -> HttpResponse:
-    if request.method == "GET":
-        access_log.opened(request, asked, student=asked.student_id)
-    return form.page("students/round_detail.html", **_answers(request, asked))
 
 
 def _answers(request: PersonRequest, asked: InputRound) -> dict[str, Any]:

@@ -101,7 +101,7 @@ ROUNDS = [
         everyone(302, *SEN_TEAM),
         data=TOKEN,
     ),
-    Row("students:round-close", {"pk": "amina_round"}, "GET", everyone(405, *SEN_TEAM)),
+    Row("students:round-close", {"pk": "amina_round"}, "GET", everyone(200, *SEN_TEAM)),
     Row(
         "students:input-answer",
         {"pk": "teachers_input"},

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from students import access
+from students.actions.concerns import raise_concern, triage
 from students.models import AccessLog, Concern, Student, TeachingAssignment
 from tests import factories
 
@@ -143,3 +144,22 @@ def test_the_bar_counts_what_waits(
 ) -> None:
     entries = sign_in(senco).get(URL).context["nav_entries"]
     assert [e["count"] for e in entries if e["url"] == URL] == [3]
+
+
+def test_the_count_in_the_bar_follows_each_decision(
+    senco: User,
+    amina: Student,
+    sign_in: type_sign_in,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    def count() -> list[int]:
+        entries = sign_in(senco).get(URL).context["nav_entries"]
+        return [e["count"] for e in entries if e["url"] == URL]
+
+    assert count() == [0]
+    with django_capture_on_commit_callbacks(execute=True):
+        concern = raise_concern(student=amina, by=senco, seen="x", parents_know="yes")
+    assert count() == [1]
+    with django_capture_on_commit_callbacks(execute=True):
+        triage(concern, state="watching", answer="", by=senco)
+    assert count() == [0]

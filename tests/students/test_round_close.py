@@ -84,14 +84,12 @@ def test_a_closed_round_takes_no_answer_and_no_closing(opened: InputRound, senco
 def test_by_hand_from_its_page(
     opened: InputRound, senco: User, sign_in: type_sign_in, form_data: type_form_data
 ) -> None:
-    client = sign_in(senco)
-    data = form_data(client.get(opened.get_absolute_url()))
-    url = reverse("students:round-close", args=[opened.pk])
-    assert client.post(url, data).url == opened.get_absolute_url()
+    client, url = sign_in(senco), reverse("students:round-close", args=[opened.pk])
+    first, second = form_data(client.get(url)), form_data(client.get(url))
+    assert client.post(url, first).url == opened.get_absolute_url()
     opened.refresh_from_db()
     assert opened.state == "closed"
-    again = form_data(client.get(opened.get_absolute_url()))
-    assert client.post(url, again).status_code == 409
+    assert client.post(url, second).status_code == 409
 
 
 @pytest.mark.parametrize(

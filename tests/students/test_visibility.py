@@ -47,7 +47,9 @@ def test_levels(
     restricted: set[str],
 ) -> None:
     names = {amina.pk: "amina", ben.pk: "ben", cara.pk: "cara"}
-    expected = dict(zip(access.LEVELS, (roll, published, adjustments, record, restricted)))
+    expected = dict(
+        zip(access.LEVELS, (roll, published, adjustments, record, restricted), strict=True)
+    )
     seen = {
         level: {names[s.pk] for s in Student.objects.visible_to(cast[who], level)}
         for level in access.LEVELS
@@ -118,9 +120,7 @@ def test_at_most_two_queries(
         assert len(list(Student.objects.visible_to(fresh))) == 31
 
 
-def test_two_links_share_a_row_and_it_lives_while_either_does(
-    parent: User, amina: Student
-) -> None:
+def test_two_links_share_a_row_and_it_lives_while_either_does(parent: User, amina: Student) -> None:
     first = amina.parent_links.get(parent=parent)
     first.ends_on = today() - dt.timedelta(days=1)
     first.save()
@@ -148,9 +148,7 @@ def test_two_case_grants_that_touch_become_one_span(senco: User, amina: Student)
     assert (row.starts_on, row.ends_on) == (start, start + dt.timedelta(days=20))
 
 
-def test_ending_one_of_two_overlapping_grants_keeps_the_other(
-    senco: User, amina: Student
-) -> None:
+def test_ending_one_of_two_overlapping_grants_keeps_the_other(senco: User, amina: Student) -> None:
     person = factories.person("visiting")
     long = factories.case_for(person, amina, by=senco, ends_on=today() + dt.timedelta(days=50))
     factories.case_for(person, amina, by=senco, ends_on=today() + dt.timedelta(days=5))

@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from meetings.models import ActionPoint, AgendaItem, Decision
 from parents.models import ContactRecord
 from sencohub.lib.policies import (
+    DOCUMENT_WRITERS,
     PLAN_READERS,
+    PROFILE_WRITERS,
     RECORD_STAFF,
     SEN_TEAM,
     SEN_TEAM_AND_LEADERS,
@@ -65,6 +67,8 @@ def _head(request: HttpRequest, student: Student) -> dict[str, Any]:
         "reads_plans": PLAN_READERS.admits(request.user),
         "reads_log": SENCO_AND_LEADERS.admits(request.user),
         "reads_all": SEN_TEAM_AND_LEADERS.admits(request.user),
+        "may_write_profile": PROFILE_WRITERS.admits(request.user),
+        "may_file_documents": DOCUMENT_WRITERS.admits(request.user),
     }
 
 

@@ -52,7 +52,7 @@ PROFILE, TARGET, MUST = "never forget a bus route", "Reads a P5 passage", "First
         ("leader", (PROFILE, TARGET, MUST, "SpLD", "Tier 2"), ("Decide a tier",)),
         ("class_teacher", (PROFILE, TARGET, MUST, "SpLD", "Tier 2"), ("Decide a tier",)),
         ("specialist", (PROFILE, TARGET, MUST, "SpLD"), ("Decide a tier",)),
-        ("assistant", (PROFILE, MUST, "Tier 2"), (TARGET, "SpLD")),
+        ("assistant", (PROFILE, MUST, "Tier 2"), (TARGET, "SpLD", "Two years behind")),
     ],
 )
 def test_each_reader_sees_their_part(

@@ -119,9 +119,14 @@ def places(user: User, student: Student) -> list[Place]:
 
 
 def placements(user: User, student: Student) -> list[TierPlacement]:
-    return list(
-        TierPlacement.objects.visible_to(user).filter(student=student).order_by("-starts_on")
-    )
+    """Tiers over time with their reasons, for readers of the record."""
+    rows = TierPlacement.objects.visible_to(user, "record").filter(student=student)
+    return list(rows.order_by("-starts_on"))
+
+
+def placement_now(user: User, student: Student) -> TierPlacement | None:
+    """The tier of today; whoever works with the student in class knows it."""
+    return TierPlacement.objects.visible_to(user).open().filter(student=student).first()
 
 
 def open_cycle(user: User, student: Student) -> SupportCycle | None:

@@ -39,14 +39,13 @@ def student_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _overview(request: HttpRequest, student: Student) -> dict[str, Any]:
     user = request.user
     plan = facts.plan_now(user, student)
-    placements = facts.placements(user, student)
     weeks = facts.log_weeks(user, student)
     return {
         **_head(request, student),
         "plan": plan,
         "cycle": facts.open_cycle(user, student),
-        "placements": placements,
-        "placement": next((p for p in placements if p.ends_on is None), None),
+        "placements": facts.placements(user, student),
+        "placement": facts.placement_now(user, student),
         "needs": facts.needs(user, student),
         "profiles": facts.profiles(user, student),
         "targets": facts.targets(user, student, plan),

@@ -63,14 +63,16 @@ def _delivery(row: Row) -> str:
     short = row.is_compared and row.rating in {Rag.AMBER, Rag.RED}
     if not (short and row.dose_is_low):
         return ""
-    lost = _("%(held)s of %(due)s sessions due were held") % {
+    lost = _("%(held)s of %(due)s sessions due were held.") % {
         "held": row.dose.held,
         "due": row.dose.due,
     }
     reason = row.not_held.most_common(1)
     if reason:
-        lost += " " + _("(most often: %(why)s)") % {"why": Session.WhyNot(reason[0][0]).label}
-    return f"{_reached(row)} {lost}{_(': was it the method or the delivery?')}"
+        why = Session.WhyNot(reason[0][0]).label
+        lost += " " + _("Lost most often: %(why)s.") % {"why": why}
+    question = _("Was it the method or the delivery?")
+    return f"{_reached(row)} {lost} {question}"
 
 
 def _method(row: Row) -> str:

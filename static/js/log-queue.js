@@ -45,7 +45,7 @@ function write(rows) {
 function showWaiting(rows) {
   const note = document.querySelector("[data-log-waiting]");
   const words = rows.length === 1 ? form.dataset.waitingOne : form.dataset.waitingMany;
-  note.querySelector("[data-log-count]").textContent = words.replace("%n", rows.length);
+  note.querySelector("[data-log-count]").textContent = words.replace("{n}", rows.length);
   note.hidden = rows.length === 0;
 }
 

@@ -99,9 +99,14 @@ def wait_for(process: "subprocess.Popen[str]", happened: Callable[[], Any], what
 
 
 @contextmanager
-def worker(**more: str) -> Iterator["subprocess.Popen[str]"]:
-    """A real Celery worker on the test's own queue, ended afterwards."""
+def worker(*include: str, **more: str) -> Iterator["subprocess.Popen[str]"]:
+    """A real Celery worker on the test's own queue, ended afterwards.
+
+    `include` are modules of the tests that it imports too, `more` goes into its environment.
+    """
     command = ["-m", "celery", "--quiet", "--app", "sencohub", "worker"]
+    for module in include:
+        command += ["--include", module]
     process = start(*command, "--concurrency=1", "--loglevel=WARNING", env=environment(**more))
     try:
         yield process

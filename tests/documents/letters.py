@@ -3,6 +3,8 @@
 A worker that a test starts imports this module too (`--include tests.documents.letters`).
 """
 
+import os
+import signal
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -39,7 +41,9 @@ def pages(job: Job) -> Iterator[dict[str, Any]]:
 
 
 def build(job: Job) -> Built:
-    """`seconds` makes each page slow, `fault` makes it break: "refused", "disk" or "bug"."""
+    """`seconds` makes each page slow, `fault` breaks it: "refused", "disk", "bug" or "death"."""
+    if job.parameters.get("fault") == "death":
+        os.kill(os.getpid(), signal.SIGKILL)
     faults = {"refused": PermissionError(), "disk": OSError(28, "disk full"), "bug": KeyError("x")}
     if fault := faults.get(job.parameters.get("fault", "")):
         raise fault

@@ -126,8 +126,14 @@ class TargetRow(RowForm):
     smart: Sequence[tuple[Any, bool]] = ()
     """The checker's word for each letter, set by the page."""
 
-    baseline = NumberField(label=gettext_lazy("Baseline"), required=False)
-    expected = NumberField(label=gettext_lazy("Expected"), required=False)
+    baseline = NumberField(
+        label=gettext_lazy("Baseline"), help_text=gettext_lazy("Where we start"), required=False
+    )
+    expected = NumberField(
+        label=gettext_lazy("Expected"),
+        help_text=gettext_lazy("Where we want to be"),
+        required=False,
+    )
     owner = PersonField(label=gettext_lazy("Who looks after it"), required=False)
 
     class Meta:
@@ -164,8 +170,7 @@ class TargetRow(RowForm):
         help_texts = {
             "area": gettext_lazy("Such as reading aloud, starting a task"),
             "statement": gettext_lazy("What we will see or count, in one sentence"),
-            "baseline": gettext_lazy("Where we start"),
-            "expected": gettext_lazy("Where we want to be"),
+            "baseline_on": gettext_lazy("The day it was measured"),
             "unit": gettext_lazy("Such as words, lessons in five, or the per cent sign"),
             "measure": gettext_lazy("Such as three passages, a tally in five lessons"),
             "due_on": gettext_lazy("On or before the review"),

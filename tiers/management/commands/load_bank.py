@@ -14,4 +14,5 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         new, changed = bank.load()
-        self.stdout.write(f"{new} strategies added, {changed} changed")
+        if options["verbosity"]:
+            self.stdout.write(f"{new} strategies added, {changed} changed")

@@ -65,6 +65,8 @@ class Command(BaseCommand):
         prepare()
         if settings.SENCOHUB_ENV == "demo" and not options["without_demo"]:
             self.load_demo_school()
+        if School.objects.exists():
+            call_command("load_bank", verbosity=0)
         os.environ.setdefault("SENCOHUB_URL", f"http://localhost:{port}")
         running = Running(commands(bind, port), say=self.say)
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
-from sencohub.lib.forms.rows import Typed
+from sencohub.lib.forms.merging import Typed
 from sencohub.lib.records import IllegalMove
 from sencohub.notices.actions import tell
 from students.models import Student

@@ -1,89 +1,28 @@
-"""The plan's forms: opening one, the editor with its rows, a comment."""
+"""The plan's forms: opening one, the editor, a comment."""
 
-import unicodedata
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sencohub.accounts.models import User
-from sencohub.lib.forms import DayField, HouseForm, Segments, WordsField
+from sencohub.lib.forms import DayField, HouseForm, WordsField
 from sencohub.lib.forms.rows import RowForm, RowsForm
-from students.models import Student, TeachingAssignment
+from students.models import Student
 from tiers.actions.plans import INDIVIDUAL
 from tiers.bank import Shelf, shelf_for
 from tiers.checker import AdjustmentLine, Draft, TargetLine
-from tiers.checker.draft import STAFF_ROLES, complete
+from tiers.checker.draft import complete
+from tiers.forms.people import PersonField, staff_choices, type_choices
+from tiers.forms.plan_rows import BOX, AdjustmentRow, TargetRow
 from tiers.models import Adjustment, Plan, Target
-
-type_choices = list[tuple[Any, Any]]
 
 
 def kind_choices() -> type_choices:
     return [(kind.value, kind.label) for kind in INDIVIDUAL]
-
-
-def staff_choices(student: Student | None, named: Iterable[User | None]) -> type_choices:
-    """Everybody on the staff, those who teach the student first; whoever is named stays listed."""
-    staff = list(User.objects.with_role(*STAFF_ROLES))
-    near = _teachers(student)
-    known = {person.pk for person in staff}
-    left = {person.pk: person for person in named if person and person.pk not in known}
-    groups = [
-        (_("Teach this student"), [_option(p) for p in staff if p.pk in near]),
-        (_("Other staff"), [_option(p) for p in staff if p.pk not in near]),
-        (_("No longer on the staff"), [_option(p) for p in left.values()]),
-    ]
-    return [("", _("Choose")), *((name, people) for name, people in groups if people)]
-
-
-def _option(person: User) -> tuple[int, str]:
-    return person.pk, person.display_name
-
-
-def _teachers(student: Student | None) -> set[int]:
-    enrolment = student.enrolment_on() if student else None
-    if enrolment is None:
-        return set()
-    rows = TeachingAssignment.objects.in_force().filter(school_class=enrolment.school_class_id)
-    return set(rows.values_list("staff_id", flat=True))
-
-
-class PersonField(forms.TypedChoiceField):
-    """Somebody of the staff, from choices read once for the whole page."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=_person, empty_value=None, **kwargs)
-
-
-def _person(pk: str) -> User:
-    return User.objects.get(pk=int(pk))
-
-
-class NumberField(forms.DecimalField):
-    """A number as people write it: `79`, `79%`, `1,200`, full-width digits; shown without zeros."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-    default_error_messages = {"invalid": gettext_lazy("Write a number, such as 79 or 3.5.")}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=10, decimal_places=2, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value).strip().rstrip("%").replace(",", "")
-        return super().to_python(value)
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, Decimal):
-            return f"{value.normalize():f}" if value else "0"
-        return value
 
 
 class PlanNewForm(HouseForm):
@@ -115,192 +54,6 @@ def _check_dates(form: forms.BaseForm, given: dict[str, Any]) -> None:
 
 
 # --- the editor ---------------------------------------------------------------------------------
-
-BOX = {"rows": 2}
-
-
-class TargetRow(RowForm):
-    """One target of the plan."""
-
-    hides_optional = True
-    smart: Sequence[tuple[Any, bool]] = ()
-    """The checker's word for each letter, set by the page."""
-
-    baseline = NumberField(
-        label=gettext_lazy("Baseline"), help_text=gettext_lazy("Where we start"), required=False
-    )
-    expected = NumberField(
-        label=gettext_lazy("Expected"),
-        help_text=gettext_lazy("Where we want to be"),
-        required=False,
-    )
-    owner = PersonField(label=gettext_lazy("Who looks after it"), required=False)
-
-    class Meta:
-        model = Target
-        fields = [
-            "area",
-            "statement",
-            "plain_en",
-            "plain_zh",
-            "aim",
-            "direction",
-            "measure",
-            "unit",
-            "baseline",
-            "baseline_on",
-            "expected",
-            "due_on",
-            "owner",
-            "tier1",
-            "tier2",
-            "tier3",
-            "into_class",
-        ]
-        widgets = {
-            "statement": forms.Textarea(attrs=BOX),
-            "plain_en": forms.Textarea(attrs={**BOX, "lang": "en-HK"}),
-            "plain_zh": forms.Textarea(attrs={**BOX, "lang": "zh-Hant-HK"}),
-            "tier1": forms.Textarea(attrs=BOX),
-            "tier2": forms.Textarea(attrs=BOX),
-            "tier3": forms.Textarea(attrs=BOX),
-            "aim": Segments,
-            "direction": Segments,
-        }
-        help_texts = {
-            "area": gettext_lazy("Such as reading aloud, starting a task"),
-            "statement": gettext_lazy("What we will see or count, in one sentence"),
-            "baseline_on": gettext_lazy("The day it was measured"),
-            "unit": gettext_lazy("Such as words, lessons in five, or the per cent sign"),
-            "measure": gettext_lazy("Such as three passages, a tally in five lessons"),
-            "due_on": gettext_lazy("On or before the review"),
-        }
-
-    widths = {
-        "plain_en": "f-6",
-        "plain_zh": "f-6",
-        "baseline": "f-3",
-        "baseline_on": "f-3",
-        "expected": "f-3",
-        "due_on": "f-3",
-        "measure": "f-6",
-        "unit": "f-6",
-        "aim": "f-6",
-        "direction": "f-6",
-        "owner": "f-6",
-        "into_class": "f-6",
-        "tier1": "f-4",
-        "tier2": "f-4",
-        "tier3": "f-4",
-    }
-
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
-        super().__init__(request, **kwargs)
-        self.fields["owner"].choices = self.page_form.staff  # type: ignore[attr-defined]
-
-    @classmethod
-    def stored_rows(cls, owner: Plan) -> Any:
-        return owner.targets.all()
-
-    @classmethod
-    def is_out(cls, record: Target) -> bool:
-        return record.leaving or record.dropped_on is not None
-
-    @classmethod
-    def starts_with(cls, owner: Plan) -> dict[str, Any]:
-        return {"due_on": owner.review_on}
-
-    def label(self) -> str:
-        return _("Target %(number)s") % {"number": self.number}
-
-    @property
-    def gone_words(self) -> str:
-        """What it is called once taken out."""
-        return str(self["area"].value() or _("a new target"))
-
-    def heading(self) -> str:
-        """`1. Reading aloud`, as typed so far."""
-        return f"{self.number}. {self.gone_words}"
-
-
-class HelpsField(forms.ChoiceField):
-    """A target of this page; one that was taken out meanwhile is none."""
-
-    def clean(self, value: Any) -> str:
-        given = self.to_python(value)
-        return given if self.valid_value(given) else ""
-
-
-class AdjustmentRow(RowForm):
-    """One adjustment of the plan."""
-
-    hides_optional = True
-    force = forms.ChoiceField(
-        label=gettext_lazy("Must or may"), choices=Adjustment.Force.choices, widget=Segments
-    )
-    helps = HelpsField(label=gettext_lazy("Helps with"), required=False)
-    bank = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    extra_names = frozenset({"helps", "bank"})
-
-    class Meta:
-        model = Adjustment
-        fields = ["text_en", "text_zh", "force", "subjects"]
-        widgets = {
-            "text_en": forms.Textarea(attrs={**BOX, "lang": "en-HK"}),
-            "text_zh": forms.Textarea(attrs={**BOX, "lang": "zh-Hant-HK"}),
-        }
-
-    widths = {
-        "text_en": "f-6",
-        "text_zh": "f-6",
-        "force": "f-4",
-        "subjects": "f-4",
-        "helps": "f-4",
-    }
-
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
-        super().__init__(request, **kwargs)
-        self.fields["helps"].choices = self.page_form.target_choices  # type: ignore[attr-defined]
-        for name in ("helps", "bank"):
-            self.initial.setdefault(name, self.stored_extra(self.instance, name))
-
-    @classmethod
-    def stored_rows(cls, owner: Plan) -> Any:
-        return sorted(owner.adjustments.all(), key=lambda row: (row.position, row.pk))
-
-    @classmethod
-    def is_out(cls, record: Adjustment) -> bool:
-        return record.leaving or record.dropped_on is not None
-
-    @classmethod
-    def starts_with(cls, owner: Plan) -> dict[str, Any]:
-        return {"force": Adjustment.Force.MUST}
-
-    def stored_extra(self, record: Adjustment, name: str) -> Any:
-        return str(record.target_id or "") if name == "helps" else record.bank_item_id
-
-    def label(self) -> str:
-        return _("Adjustment %(number)s") % {"number": self.number}
-
-    @property
-    def gone_words(self) -> str:
-        """What it is called once taken out."""
-        words = self["text_en"].value() or self["text_zh"].value()
-        return str(words or _("a new adjustment"))
-
-    def clean_bank(self) -> int | None:
-        """Where the words come from; anything else than a strategy of the bank is dropped."""
-        given: int | None = self.cleaned_data["bank"]
-        kept = {self.before.bank_item_id} if self.before else set()
-        return given if given in {*kept, *self.page_form.shelf.numbers} else None  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if not given.get("text_en") and not given.get("text_zh"):
-            raise ValidationError(
-                {"text_en": _("Write what teachers do, in English or in Chinese.")}
-            )
-        return given
 
 
 class PlanForm(RowsForm):

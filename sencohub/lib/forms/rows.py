@@ -7,17 +7,12 @@ Each row is a form of its own; its names carry the row's key, which is the store
 `new1`, `new2`. Buttons named `do` add, move and take out rows and give the page back with
 everything typed; nothing is stored until the form itself is sent. They work without a script.
 
-Two people may write at once. A row or record that the writer did not touch is never saved. One
-that both touched comes back as a conflict that names each field with both texts; what only the
-other one touched is taken over into the form and said. The record's history tells what stood when
-the form was opened.
+Two people may write at once: see `sencohub.lib.forms.merging`.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from copy import copy
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django import forms
@@ -25,11 +20,10 @@ from django.db import models
 from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
 
 from sencohub.lib.forms import kept
-from sencohub.lib.forms.base import RecordForm, shown_value
 from sencohub.lib.forms.kept import VERSION
+from sencohub.lib.forms.merging import Comparison, MergingForm, Typed
 from sencohub.lib.records import Stale
 
 DO = "do"
@@ -37,77 +31,6 @@ DO = "do"
 
 MAX_ROWS = 60
 KEY = re.compile(r"new[1-9][0-9]{0,2}|[1-9][0-9]{0,17}")
-
-
-@dataclass
-class Typed:
-    """One row as typed: the record with its new values, and how it stands to what is stored."""
-
-    key: str
-    record: Any
-    version: int | None
-    touched: bool
-    extra: dict[str, Any] = field(default_factory=dict)
-
-
-class MergingForm(RecordForm):
-    """A record's form that knows what the record was when the form was opened."""
-
-    extra_names: ClassVar[frozenset[str]] = frozenset()
-    """Fields that are not fields of the record."""
-
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
-        instance = kwargs.get("instance")
-        self.before = copy(instance) if instance and instance.pk else None
-        self.now_version: int | None = None
-        super().__init__(request, **kwargs)
-
-    def own_names(self) -> list[str]:
-        return [name for name in self.fields if name not in self.house_names]
-
-    def stored(self, record: Any, name: str) -> Any:
-        """A record's value as this form's field holds it; keys of other records as numbers."""
-        if name in self.extra_names:
-            return self.stored_extra(record, name)
-        return getattr(record, record._meta.get_field(name).attname)
-
-    def stored_extra(self, record: Any, name: str) -> Any:
-        """The same for a field that is not the record's own."""
-        raise NotImplementedError(name)
-
-    def typed(self, name: str) -> Any:
-        value = self.cleaned_data.get(name)
-        return value.pk if isinstance(value, models.Model) else value
-
-    def base(self) -> Any:
-        """The record as it stood when the form was opened; None for one not yet stored."""
-        if self.before is None or self.opened_version in (None, self.before.version):
-            return self.before
-        rows = type(self.before).history.filter(id=self.before.pk, version=self.opened_version)
-        return rows.first() or self.before
-
-    def touched(self) -> bool:
-        """The writer changed something, whatever others did meanwhile."""
-        base = self.base()
-        if base is None:
-            return bool(self.cleaned_data)
-        return any(self.typed(name) != self.stored(base, name) for name in self.own_names())
-
-    def is_stale(self) -> bool:
-        return self.before is not None and self.opened_version != self.before.version
-
-    def as_typed(self, name: str, value: Any) -> str:
-        """A stored value as the control would show it."""
-        control = self.fields[name]
-        ready = control.prepare_value(value)
-        text = control.widget.format_value(ready)
-        return str(ready if isinstance(text, list) else "" if text is None else text)
-
-    def as_said(self, name: str, value: Any) -> str:
-        """The same as a person reads it: a choice by its label."""
-        control = self.fields[name]
-        choice = isinstance(control, forms.ChoiceField)
-        return shown_value(control, value) if choice else self.as_typed(name, value)
 
 
 class RowForm(MergingForm):
@@ -145,6 +68,9 @@ class RowForm(MergingForm):
     def label(self) -> str:
         """What people call this row: `Target 2`."""
         raise NotImplementedError
+
+    def label_of(self, name: str) -> str:
+        return f"{self.label()} · {super().label_of(name)}"
 
     @property
     def is_new(self) -> bool:
@@ -249,7 +175,7 @@ class RowsForm(MergingForm):
     def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
         self.data: Any
         self.words: Mapping[str, list[str]] | None = None
-        self.taken: list[dict[str, str]] = []
+        self.taken: list[dict[str, Any]] = []
         self.clashes: list[dict[str, Any]] = []
         self.focus = ""
         self.added = ""
@@ -379,7 +305,8 @@ class RowsForm(MergingForm):
 
     def page(self, template: str, *, status: int | None = None, **context: Any) -> HttpResponse:
         if self.conflict is not None:
-            self._compare()
+            found = Comparison(self)
+            self.clashes, self.taken = found.clashes, found.taken
         return super().page(template, status=status, **context)
 
     def fresh(self) -> dict[str, str]:
@@ -403,76 +330,6 @@ class RowsForm(MergingForm):
         for row in self._row_forms():
             rows += [{**line, "text": f"{row.label()}: {line['text']}"} for line in row.summary()]
         return rows
-
-    # --- two at once ----------------------------------------------------------------------------
-
-    def _compare(self) -> None:
-        """Find what both touched, and take over what only the other one did."""
-        self._compare_form(self)
-        for name, rows in self.sets.items():
-            for row in list(rows):
-                self._compare_row(name, row)
-            for row in list(rows.gone):
-                self._compare_gone(name, row)
-
-    def _current(self, form: MergingForm) -> Any:
-        """What stands now, where that is not what the form was opened at; else None."""
-        if form.before is None:
-            return None
-        current = type(form.before)._default_manager.get(pk=form.before.pk)
-        if current.version == form.opened_version:
-            return None
-        form.now_version = current.version
-        return current
-
-    def _compare_row(self, name: str, row: RowForm) -> None:
-        current = self._current(row)
-        if current is None:
-            return
-        if not row.is_out(current):
-            self._merge(row, row.base(), current)
-        elif row.touched():
-            self._add_clash_of_row(row, _("as you wrote it"), _("taken out"), f"{name}:remove")
-        else:
-            self.sets[name].rows.remove(row)
-            self.taken.append({"label": row.label(), "theirs": _("taken out")})
-
-    def _compare_gone(self, name: str, row: RowForm) -> None:
-        if self._current(row) is not None:
-            self._add_clash_of_row(row, _("taken out"), _("changed"), f"{name}:back")
-
-    def _add_clash_of_row(self, row: RowForm, mine: str, theirs: str, take: str) -> None:
-        line = {"label": row.label(), "mine": mine, "theirs": theirs, "take": f"{take}:{row.key}"}
-        self.clashes.append(line)
-
-    def _compare_form(self, form: MergingForm) -> None:
-        current = self._current(form)
-        if current is not None:
-            self._merge(form, form.base(), current)
-
-    def _merge(self, form: MergingForm, base: Any, current: Any) -> None:
-        for name in form.own_names():
-            mine, theirs = form.typed(name), form.stored(current, name)
-            if theirs in (form.stored(base, name), mine):
-                continue
-            told = self._told(form, name, current)
-            if mine == form.stored(base, name):
-                self.data[form[name].html_name] = told["value"]
-                self.taken.append(told)
-            else:
-                self.clashes.append(told)
-
-    def _told(self, form: MergingForm, name: str, current: Any) -> dict[str, Any]:
-        bound = form[name]
-        label = f"{form.label()} · {bound.label}" if isinstance(form, RowForm) else bound.label
-        return {
-            "name": bound.html_name,
-            "label": label,
-            "mine": form.as_said(name, form.typed(name)),
-            "theirs": form.as_said(name, form.stored(current, name)),
-            "value": form.as_typed(name, form.stored(current, name)),
-            "take": f"theirs:{bound.html_name}",
-        }
 
 
 def _errors_of(form: forms.BaseForm) -> Any:

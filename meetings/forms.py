@@ -4,8 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from meetings.basket import Basket
 from meetings.models import ActionPoint, AgendaItem, AttendanceRequest, Decision, Meeting
 from provision.models import Participation
 from sencohub.accounts.models import User
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, HouseForm, RecordForm, Segments, WordsField
 from sencohub.lib.roles import Role
@@ -33,23 +33,24 @@ COLLEAGUES = (
 )
 
 
-class StudentChoices(forms.ModelMultipleChoiceField):
+class StudentChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Students by class and name."""
 
     def label_from_instance(self, student: Any) -> str:
         return f"{student.class_name or '–'}  {student.name_en} {student.name_zh}"
 
 
-class StudentChoice(forms.ModelChoiceField):
+class StudentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One student by class and name."""
 
     def label_from_instance(self, student: Any) -> str:
         return f"{student.class_name or '–'}  {student.name_en} {student.name_zh}"
+
+
 REACHED = [
     choice
     for choice in TierPlacement.ParentView.choices
-    if choice[0]
-    not in {TierPlacement.ParentView.NOT_REACHED, TierPlacement.ParentView.NOT_ON_FILE}
+    if choice[0] not in {TierPlacement.ParentView.NOT_REACHED, TierPlacement.ParentView.NOT_ON_FILE}
 ]
 """Parents who could not be reached need two dated attempts: that is decided on the tier's page."""
 
@@ -59,7 +60,7 @@ def students_to_discuss(user: User) -> QuerySet[Student]:
     placed = TierPlacement.objects.open().values("student_id")
     rows = Student.objects.visible_to(user).on_roll().with_class()
     worried = rows.filter(pk__in=placed) | rows.filter(concerns__state="to_sst")
-    return worried.distinct().order_by("class_name", "name_en")
+    return worried.distinct().order_by(F("class_name"), "name_en")
 
 
 class MeetingForm(RecordForm):
@@ -78,7 +79,9 @@ class MeetingForm(RecordForm):
         label=_("Who is asked to come"), queryset=User.objects.none(), required=False
     )
     students = StudentChoices(
-        label=_("Students"), queryset=Student.objects.none(), required=False  # all-students: none
+        label=_("Students"),
+        queryset=Student.objects.none(),
+        required=False,  # all-students: none
     )
 
     class Meta:
@@ -87,7 +90,7 @@ class MeetingForm(RecordForm):
 
     field_order = ["kind", "title", "day", "at", "minutes", "place", "lead", "people", "students"]
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         colleagues = User.objects.with_role(*COLLEAGUES)
         self.fields["people"].queryset = colleagues  # type: ignore[attr-defined]
@@ -105,9 +108,11 @@ class MeetingForm(RecordForm):
 class AgendaForm(HouseForm):
     """One more student for the agenda."""
 
-    student = StudentChoice(label=_("Student"), queryset=Student.objects.none())  # all-students: none
+    student = StudentChoice(
+        label=_("Student"), queryset=Student.objects.none()
+    )  # all-students: none
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         self.fields["student"].queryset = students_to_discuss(request.user)  # type: ignore[attr-defined]
 
@@ -169,7 +174,7 @@ class DecisionForm(RecordForm):
         "summary_zh",
     ]
 
-    def __init__(self, request: HttpRequest, *, basket: Basket, item: AgendaItem) -> None:
+    def __init__(self, request: PersonRequest, *, basket: Basket, item: AgendaItem) -> None:
         super().__init__(request, instance=Decision(item=item, student=basket.student))
         self.basket = basket
         about = {"student": basket.student}
@@ -182,7 +187,9 @@ class DecisionForm(RecordForm):
         stay = _now("Stay at %(tier)s") % {"tier": basket.tier} if basket.tier else _now("None")
         moves = [(t.value, t.label) for t in Tier if t.value != basket.tier]
         self.fields["tier"].choices = [("", stay), *moves]  # type: ignore[attr-defined]
+        kept = [(value, label) for value, label in Decision.Provision.choices if value]
         self.fields["on_provision"].required = False
+        self.fields["on_provision"].choices = [("", _now("not spoken of")), *kept]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -223,7 +230,7 @@ class ActionForm(RecordForm):
         model = ActionPoint
         fields = ["words", "owner", "due_on"]
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         self.fields["owner"].queryset = User.objects.with_role(*COLLEAGUES)  # type: ignore[attr-defined]
 
@@ -250,7 +257,7 @@ class EndForm(HouseForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, request: HttpRequest, *, meeting: Meeting) -> None:
+    def __init__(self, request: PersonRequest, *, meeting: Meeting) -> None:
         people = User.objects.filter(meetings__meeting=meeting)
         super().__init__(request, initial={"came": people})
         self.fields["came"].queryset = people  # type: ignore[attr-defined]
@@ -268,7 +275,7 @@ class AnswerForm(HouseForm):
     )
     answer = WordsField(label=_("Answer to the parent"), max_length=500, rows=3)
 
-    def __init__(self, request: HttpRequest, *, wish: AttendanceRequest) -> None:
+    def __init__(self, request: PersonRequest, *, wish: AttendanceRequest) -> None:
         super().__init__(request, initial={"meeting": wish.meeting_id})
         ahead = Meeting.objects.visible_to(request.user).filter(
             items__student=wish.student, starts_at__gte=timezone.now()

@@ -152,7 +152,9 @@ def profiles(user: User, student: Student) -> list[OnePageProfile]:
 
 
 def must_do(user: User, student: Student) -> list[Adjustment]:
-    return list(Adjustment.objects.visible_to(user).current().filter(student=student))
+    """What teachers do in class, the must-dos first."""
+    rows = Adjustment.objects.visible_to(user).current().filter(student=student)
+    return list(rows.order_by("-force", "position", "pk"))
 
 
 @dataclass

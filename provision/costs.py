@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Protocol
 
 from django.db.models import Case, F, IntegerField, Sum, Value, When
@@ -73,6 +74,7 @@ class Rates:
         place = bisect_right(self._days.get(staff_id, []), day)
         return self._hourly[staff_id][place - 1] if place else None
 
+    @cached_property
     def changes(self) -> list[dt.date]:
         """Every day on which somebody's rate changes, in order."""
         return sorted({day for days in self._days.values() for day in days})
@@ -121,20 +123,33 @@ def per_green(cost: Decimal | None, greens: int) -> Decimal | None:
 
 def taught_in(runs: Iterable[int], rates: Rates, on: dt.date) -> Mapping[int, list[Taught]]:
     """Minutes held by that day, by run: one query, one row for each person and rate."""
-    changes = rates.changes()
-    spans = [When(held_on__gte=day, then=Value(n)) for n, day in enumerate(changes)]
-    span = Case(*reversed(spans), default=Value(-1), output_field=IntegerField())
     rows = (
         Session.objects.filter(provision__in=runs, was_held=True, held_on__lte=on)
         .order_by()
-        .values_list("provision_id", Coalesce("staff_id", F("provision__staff_id")), span)
+        .values_list("provision_id", who_taught(), rate_span(rates))
         .annotate(Sum("minutes"))
     )
     found: dict[int, list[Taught]] = defaultdict(list)
-    for run, staff_id, nth, minutes in rows:
-        day = changes[nth] if nth >= 0 else dt.date.min
-        found[run].append(Taught(staff_id, day, minutes))
+    for run, staff_id, span, minutes in rows:
+        found[run].append(taught_at(rates, staff_id, span, minutes))
     return found
+
+
+def who_taught() -> Coalesce:
+    """Of a session: who held it, else who leads the run."""
+    return Coalesce("staff_id", F("provision__staff_id"))
+
+
+def rate_span(rates: Rates) -> Case:
+    """Of a session: which of the rates' changes was the last before it; -1 before the first."""
+    spans = [When(held_on__gte=day, then=Value(n)) for n, day in enumerate(rates.changes)]
+    return Case(*reversed(spans), default=Value(-1), output_field=IntegerField())
+
+
+def taught_at(rates: Rates, staff_id: int | None, span: int, minutes: int) -> Taught:
+    """Minutes of one person within one span of rates."""
+    day = rates.changes[span] if span >= 0 else dt.date.min
+    return Taught(staff_id, day, minutes)
 
 
 def cost_of_runs(runs: Iterable[int], *, on: dt.date) -> dict[int, Decimal | None]:

@@ -50,7 +50,7 @@ class Given(NamedTuple):
 
 @dataclass(frozen=True)
 class RunLine:
-    """A run as the map needs it."""
+    """A run as the map, its costs and the time out of class need it."""
 
     pk: int
     intervention_id: int
@@ -61,6 +61,21 @@ class RunLine:
     starts_on: dt.date
     ends_on: dt.date
     planned_sessions: int
+    minutes: int = 30
+    kind: str = "group"
+    in_lesson: str = ""
+    weekdays: Sequence[int] = ()
+    staff_id: int | None = None
+    contract_cost: Decimal = NOTHING
+    materials_cost: Decimal = NOTHING
+
+    @property
+    def is_out_of_class(self) -> bool:
+        """As `Provision.is_out_of_class`."""
+        return self.kind != "class" and bool(self.in_lesson)
+
+    def runs_on(self, day: dt.date) -> bool:
+        return self.state == "running" and self.starts_on <= day <= self.ends_on
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,20 @@
 """Fetches what the map folds: each kind of row once, through the reader's own gate."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from provision.costs import cost_of_runs
+from provision.costs import Rates, cost_to_date, rate_span, taught_at, who_taught
 from provision.map import Given, RunLine, Seat, Thresholds
 from provision.models import Participation, Provision, Session
 from provision.models.money import may_see_costs
+from provision.talk import out_of_class, weekly_minutes
 from sencohub.accounts.models import User
 from sencohub.school.models import School, Term
 from students.models import Enrolment, Need
@@ -38,22 +43,29 @@ def places_for(user: User, term: Term) -> QuerySet[Participation]:
     return rows.filter(provision__in=runs.values("pk"))
 
 
-def run_lines(user: User, term: Term, tier: int | None) -> list[RunLine]:
+RUN_FIELDS = (
+    "pk",
+    "intervention_id",
+    "intervention__name_en",
+    "intervention__name_zh",
+    "tier",
+    "state",
+    "starts_on",
+    "ends_on",
+    "planned_sessions",
+    "minutes",
+    "kind",
+    "in_lesson",
+    "weekdays",
+    "staff_id",
+    "contract_cost",
+    "materials_cost",
+)
+
+
+def run_lines(user: User, term: Term) -> list[RunLine]:
     rows = Provision.objects.visible_to(user).in_term(term).order_by("pk")
-    if tier:
-        rows = rows.filter(tier=tier)
-    fields = (
-        "pk",
-        "intervention_id",
-        "intervention__name_en",
-        "intervention__name_zh",
-        "tier",
-        "state",
-        "starts_on",
-        "ends_on",
-        "planned_sessions",
-    )
-    return [RunLine(*values) for values in rows.values_list(*fields)]
+    return [RunLine(*values) for values in rows.values_list(*RUN_FIELDS)]
 
 
 def with_columns(places: QuerySet[Participation], by: str, on: dt.date) -> QuerySet[Participation]:
@@ -84,17 +96,40 @@ def seats_of(places: QuerySet[Participation], by: str, on: dt.date) -> list[Seat
     return [Seat(*values) for values in rows]
 
 
-def sessions_of(runs: list[RunLine], on: dt.date) -> list[Given]:
-    """Sessions by run and fate, in one grouped query."""
-    rows = (
-        Session.objects.filter(provision__in=[run.pk for run in runs], held_on__lte=on)
-        .order_by()
-        .values_list("provision_id", "was_held", "why_not")
-        .annotate(Count("pk"), Sum("minutes"))
+@dataclass
+class Sessions:
+    """What was given by a day, and for who may see costs, what each run cost by then."""
+
+    given: list[Given]
+    costs: dict[int, Decimal | None] | None
+
+
+def sessions_of(user: User, runs: list[RunLine], on: dt.date) -> Sessions:
+    """Sessions by run and fate, in one grouped query; with them costs, where the reader may."""
+    rows = Session.objects.filter(provision__in=[run.pk for run in runs], held_on__lte=on)
+    if not may_see_costs(user):
+        counted = rows.order_by().values_list("provision_id", "was_held", "why_not")
+        found = counted.annotate(Count("pk"), Sum("minutes"))
+        return Sessions([Given(*values) for values in found], None)
+    rates = Rates.read()
+    counted = rows.order_by().values_list(
+        "provision_id", "was_held", "why_not", who_taught(), rate_span(rates)
     )
-    return [Given(*values) for values in rows]
+    given, taught = [], defaultdict(list)
+    for run, held, why, who, span, times, minutes in counted.annotate(Count("pk"), Sum("minutes")):
+        given.append(Given(run, held, why, times, minutes))
+        taught[run].append(taught_at(rates, who, span, minutes))
+    return Sessions(given, {run.pk: cost_to_date(run, taught[run.pk], rates) for run in runs})
 
 
-def costs_of(user: User, runs: list[RunLine], on: dt.date) -> dict[int, Decimal | None] | None:
-    """Each run's cost to date for a reader who may see costs, else nothing at all."""
-    return cost_of_runs([run.pk for run in runs], on=on) if may_see_costs(user) else None
+def minutes_out(
+    user: User, runs: Iterable[RunLine], on: dt.date
+) -> tuple[list[tuple[int, Decimal]], dict[int, str]]:
+    """Students by the minutes of class they miss in a week, and the class of each."""
+    weekly = {run.pk: weekly_minutes(run) for run in runs if run.runs_on(on)}
+    weekly = {pk: minutes for pk, minutes in weekly.items() if minutes}
+    places = Participation.objects.visible_to(user).in_force(on).filter(provision__in=weekly)
+    counted: Any = with_columns(places, CLASS, on).order_by()
+    rows = list(counted.values_list("student_id", "provision_id", "column"))
+    ranked = out_of_class([(student, run) for student, run, _class in rows], weekly)
+    return ranked, {student: name for student, _run, name in rows}

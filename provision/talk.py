@@ -5,15 +5,16 @@ The rules are written here once, in words beside the code. They name provisions,
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from provision.map import Row
-from provision.models import Provision, Session
+from provision.models import Session
 from tiers.rag import Rag
 
 MOST = 4
@@ -104,7 +105,24 @@ def value_for_time(rows: Iterable[Row], most: int = 3) -> list[Row]:
     return ranked if len(ranked) <= most else [*ranked[: most - 1], ranked[-1]]
 
 
-def weekly_minutes(run: Provision) -> Decimal:
+class Weekly(Protocol):
+    """What the minutes of class a week need to know about a provision."""
+
+    @property
+    def is_out_of_class(self) -> bool: ...
+    @property
+    def weekdays(self) -> Sequence[int]: ...
+    @property
+    def minutes(self) -> int: ...
+    @property
+    def planned_sessions(self) -> int: ...
+    @property
+    def starts_on(self) -> dt.date: ...
+    @property
+    def ends_on(self) -> dt.date: ...
+
+
+def weekly_minutes(run: Weekly) -> Decimal:
     """Minutes of class a week that this run takes from its students, as planned.
 
     By its weekdays where they are set, else its sessions spread over its weeks.

@@ -8,6 +8,7 @@ app_name = "provision"
 urlpatterns = [
     # The map.
     path("", map.map, name="map"),
+    path("class/", map.map_class_first, name="map-class-first"),
     path("class/<int:pk>/", map.map_class, name="map-class"),
     path("places/", map.place_list, name="place-list"),
     path("out-of-class/", map.out_of_class_list, name="out-of-class-list"),

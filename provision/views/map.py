@@ -1,26 +1,19 @@
 """The provision map: the whole school, one class, the places behind a cell, time out of class."""
 
 import datetime as dt
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from provision import seats
 from provision.class_map import first_class, lines_of
-from provision.forms.map import MapFilter, PlaceFilter
-from provision.map import Row, Whole, fold, only
+from provision.forms.map import MapFilter, PlaceFilter, current
+from provision.map import Row, RunLine, Whole, fold, only
 from provision.models import Participation, Provision
-from provision.talk import (
-    LONG_OUT,
-    out_of_class,
-    value_for_time,
-    weekly_minutes,
-    worth_talking_about,
-)
+from provision.talk import LONG_OUT, value_for_time, worth_talking_about
 from sencohub.accounts.models import User
 from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
@@ -57,7 +50,8 @@ def _kept(asked: MapFilter) -> dict[str, str]:
 
 def _whole_school(user: User, asked: MapFilter, term: Term) -> dict[str, Any]:
     day = min(today(), term.ends_on)
-    by, whole = _folded(user, asked, term, day)
+    runs = seats.run_lines(user, term)
+    by, whole = _folded(user, asked, term, runs, day)
     if asked.ratings():
         whole = only(whole, asked.ratings())
     return {
@@ -69,22 +63,31 @@ def _whole_school(user: User, asked: MapFilter, term: Term) -> dict[str, Any]:
         "talks": worth_talking_about(whole.rows, day),
         "values": value_for_time(whole.rows),
         "thresholds": whole.rows[0].thresholds if whole.rows else None,
-        "one_class": first_class(user, term),
         "may_plan": SEN_TEAM.admits(user),
-        **_time_out(user, day),
+        **_time_out(user, runs, day),
     }
 
 
-def _folded(user: User, asked: MapFilter, term: Term, day: dt.date) -> tuple[str, Whole]:
+def _folded(
+    user: User, asked: MapFilter, term: Term, runs: list[RunLine], day: dt.date
+) -> tuple[str, Whole]:
     """The map, and the columns it has: a very large school's classes give way to its years."""
-    runs = seats.run_lines(user, term, asked.chosen_tier())
-    given, costs = seats.sessions_of(runs, day), seats.costs_of(user, runs, day)
+    tier = asked.chosen_tier()
+    shown = [run for run in runs if tier in (None, run.tier)]
+    sessions = seats.sessions_of(user, shown, day)
     thresholds = seats.thresholds_of(School.current())
     places = seats.places_for(user, term)
     for by in (asked.columns(), seats.YEAR):
-        found = seats.seats_of(places, by, day)
         order = seats.YEAR_ORDER if by == seats.YEAR else seats.NEED_ORDER
-        whole = fold(runs, found, given, costs, thresholds=thresholds, order=order, on=day)
+        whole = fold(
+            shown,
+            seats.seats_of(places, by, day),
+            sessions.given,
+            sessions.costs,
+            thresholds=thresholds,
+            order=order,
+            on=day,
+        )
         if len(whole.columns) <= MOST_COLUMNS:
             break
     return by, whole
@@ -112,23 +115,13 @@ def _line(row: Row, cells: Any, by: str, term: Term, asked: MapFilter) -> dict[s
 # --- time out of class -------------------------------------------------------------------------
 
 
-def _minutes_out(user: User, day: dt.date) -> list[tuple[int, Decimal]]:
-    """Students the reader sees by the minutes of class they miss in a week."""
-    runs = Provision.objects.visible_to(user).exclude(in_lesson="").exclude(kind="class")
-    running = runs.filter(state=Provision.State.RUNNING, starts_on__lte=day, ends_on__gte=day)
-    weekly = {run.pk: weekly_minutes(run) for run in running}
-    places = Participation.objects.visible_to(user).in_force(day).filter(provision__in=weekly)
-    return out_of_class(places.order_by().values_list("student_id", "provision_id"), weekly)
-
-
-def _time_out(user: User, day: dt.date) -> dict[str, Any]:
-    ranked = _minutes_out(user, day)
+def _time_out(user: User, runs: list[RunLine], day: dt.date) -> dict[str, Any]:
+    ranked, classes = seats.minutes_out(user, runs, day)
     if not ranked:
         return {"most_out": None, "long_out": 0}
     student, minutes = ranked[0]
-    first: Any = Student.objects.visible_to(user, "adjustments").with_class(day).filter(pk=student)
     return {
-        "most_out": {"minutes": minutes, "class_name": first[0].class_name},
+        "most_out": {"minutes": minutes, "class_name": classes[student]},
         "long_out": sum(minutes > LONG_OUT for _student, minutes in ranked),
         "long_out_from": LONG_OUT,
     }
@@ -137,18 +130,20 @@ def _time_out(user: User, day: dt.date) -> dict[str, Any]:
 @policy(MAP_READERS)
 def out_of_class_list(request: PersonRequest) -> HttpResponse:
     """Who misses how much class for support, the most first."""
-    ranked = _minutes_out(request.user, today())
+    term = current(all_terms())
+    runs = seats.run_lines(request.user, term) if term else []
+    ranked, _classes = seats.minutes_out(request.user, runs, today())
     page = Paginator(ranked, PAGE).get_page(request.GET.get("page"))
     pks = [student for student, _minutes in page.object_list]
     students = Student.objects.visible_to(request.user, "adjustments").with_class()
     named = {student.pk: student for student in students.filter(pk__in=pks)}
     places = Participation.objects.visible_to(request.user).in_force().filter(student__in=pks)
-    runs: dict[int, list[Provision]] = {}
+    missed: dict[int, list[Provision]] = {}
     for place in places.select_related("provision"):
         if place.provision.is_out_of_class:
-            runs.setdefault(place.student_id, []).append(place.provision)
+            missed.setdefault(place.student_id, []).append(place.provision)
     rows = [
-        {"student": named[pk], "minutes": minutes, "runs": runs.get(pk, [])}
+        {"student": named[pk], "minutes": minutes, "runs": missed.get(pk, [])}
         for pk, minutes in page.object_list
         if pk in named
     ]
@@ -195,6 +190,16 @@ def _places(user: User, asked: PlaceFilter, term: Term) -> Any:
 
 
 # --- one class ---------------------------------------------------------------------------------
+
+
+@policy(MAP_READERS)
+def map_class_first(request: PersonRequest) -> HttpResponse:
+    """Where the tab `One class` leads: the reader's first class of this year."""
+    term = current(all_terms())
+    school_class = first_class(request.user, term) if term else None
+    if school_class is None:
+        return redirect("provision:map")
+    return redirect("provision:map-class", pk=school_class.pk)
 
 
 @policy(MAP_READERS)

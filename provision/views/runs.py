@@ -20,6 +20,8 @@ from provision.telling import told
 from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.policies import (
+    CLASSROOM,
+    MAP_READERS,
     RECORD_STAFF,
     SEN_TEAM,
     SENCO_AND_LEADERS,
@@ -43,6 +45,7 @@ def intervention_list(request: PersonRequest) -> HttpResponse:
     context = {
         "interventions": rows.order_by("-is_active", "tier", "name_en"),
         "may_edit": SEN_TEAM.admits(request.user),
+        "may_map": MAP_READERS.admits(request.user),
     }
     return render(request, "provision/intervention_list.html", context)
 
@@ -118,8 +121,14 @@ def provision_list(request: PersonRequest) -> HttpResponse:
     )
     page = Paginator(counted.order_by("name_en", "pk"), PAGE).get_page(request.GET.get("page"))
     access_log.listed(request, "provision", {"term": term.pk if term else ""})
-    may_plan = SEN_TEAM.admits(request.user)
-    context = {"page": page, "asked": asked, "term": term, "may_plan": may_plan}
+    context = {
+        "page": page,
+        "asked": asked,
+        "term": term,
+        "may_plan": SEN_TEAM.admits(request.user),
+        "may_map": MAP_READERS.admits(request.user),
+        "may_record": CLASSROOM.admits(request.user),
+    }
     return render(request, "provision/provision_list.html", context)
 
 

@@ -22,6 +22,7 @@ ROWS: list[Row] = [
     Row("provision:map", {}, "GET", everyone(200, *MAP)),
     Row("provision:place-list", {}, "GET", everyone(200, *MAP)),
     Row("provision:out-of-class-list", {}, "GET", everyone(200, *MAP)),
+    Row("provision:map-class-first", {}, "GET", everyone(302, *MAP)),
     Row(
         "provision:map-class",
         {"pk": "class_5a"},

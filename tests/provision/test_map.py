@@ -188,7 +188,7 @@ def test_the_queries_do_not_grow(
     with CaptureQueriesContext(connection) as many:
         page = client.get(URL)
     assert len(page.context["lines"]) == 14
-    assert len(many) == len(few)
+    assert len(many) == len(few) <= 13
 
 
 def test_a_school_without_terms_says_so(senco: User, sign_in: type_sign_in) -> None:

@@ -91,7 +91,7 @@ def _make_claimed(export: Export) -> bool:
         _put_back(export)
     except Exception as fault:
         _tell_operator(export, fault)
-        export.fail(_("It could not be made. Try again; if it fails again, tell the office."))
+        export.fail(_("Try again. If it fails again, tell the school office."))
     return False
 
 

@@ -84,14 +84,12 @@ def _mark(part: str, day: dt.date) -> None:
 
 def _write_digests(day: dt.date) -> int:
     """One letter for each person to whom something waits, on school days, once a day."""
-    calendar = Calendar(day - LONGEST_SILENCE, day + LONGEST_BREAK * ONE_DAY)
-    if not calendar.is_school_day(day):
+    if DayDone.objects.filter(part=DIGESTS, last_day__gte=day).exists():
         return 0
-    done = DayDone.objects.filter(part=DIGESTS, last_day__gte=day)
-    if done.exists():
-        return 0
-    people = Notice.objects.awaiting_digest().order_by().values_list("recipient", flat=True)
-    written = sum(_write_digest(pk, day, calendar) for pk in sorted(set(people)))
+    calendar, written = Calendar(day - LONGEST_SILENCE, day + LONGEST_BREAK * ONE_DAY), 0
+    if calendar.is_school_day(day):
+        people = Notice.objects.awaiting_digest().order_by().values_list("recipient", flat=True)
+        written = sum(_write_digest(pk, day, calendar) for pk in sorted(set(people)))
     _mark(DIGESTS, day)
     return written
 

@@ -105,7 +105,7 @@ def test_a_failed_one_says_why_and_is_tried_again_by_a_button(
     jobs.make(export.pk)
     client, url = sign_in(senco), export.get_absolute_url()
     page = client.get(url)
-    assert "It could not be made. Try again" in page.content.decode()
+    assert "Try again. If it fails again" in page.content.decode()
     answer = client.post(url, form_data(page))
     assert (answer.status_code, answer["Location"]) == (302, url)
     export.refresh_from_db()

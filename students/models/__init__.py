@@ -2,13 +2,12 @@
 
 from students.models.concerns import Concern, InputRound, TeacherInput
 from students.models.evidence import Document, Evidence, Measure, Score
+from students.models.families import Consent, ParentLink
 from students.models.grants import AccessLog, ClassGrant, StudentGrant
 from students.models.needs import Difficulty, Need
 from students.models.people import (
     CaseGrant,
-    Consent,
     Enrolment,
-    ParentLink,
     SchoolClass,
     Student,
     TeachingAssignment,

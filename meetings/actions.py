@@ -17,7 +17,7 @@ from meetings.models import (
     Decision,
     Meeting,
 )
-from provision.models import Participation
+from provision.models import Participation, Provision
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from sencohub.lib.records import IllegalMove
@@ -103,19 +103,18 @@ class Effects:
 
 @transaction.atomic
 def decide(*, decision: Decision, effects: Effects, by: User) -> Decision:
-    """Record what was decided about one student and change the records it speaks of, all or nothing.
+    """Record what was decided about one student and change the records it speaks of, or nothing.
 
     Raises what the changes raise: `ValidationError` for a tier that breaks a rule, `IllegalMove`
     where somebody decided meanwhile.
     """
     item = AgendaItem.locked(decision.item_id)
-    if item.meeting.state in {Meeting.State.CANCELLED, Meeting.State.APPROVED}:
+    closed = item.meeting.state in {Meeting.State.CANCELLED, Meeting.State.APPROVED}
+    if closed or item.student_id is None:
         raise IllegalMove(_("This meeting takes no more decisions. Reload the page to see it."))
     decision.student_id, decision.decided_by = item.student_id, by
     if effects.placement is not None:
-        decision.placement = place(
-            decision=effects.placement, instead_of=effects.instead_of, by=by
-        )
+        decision.placement = place(decision=effects.placement, instead_of=effects.instead_of, by=by)
     if effects.ends is not None:
         decision.provision = _end_place(effects.ends)
     if effects.drops is not None:
@@ -126,7 +125,7 @@ def decide(*, decision: Decision, effects: Effects, by: User) -> Decision:
     return decision
 
 
-def _end_place(place_in_run: Participation) -> object:
+def _end_place(place_in_run: Participation) -> Provision:
     """The student's place ends today, or on the day it began where that is still ahead."""
     place_in_run.claim(None)
     place_in_run.ends_on = max(today(), place_in_run.starts_on)

@@ -80,8 +80,8 @@ class MeetingForm(RecordForm):
     )
     students = StudentChoices(
         label=_("Students"),
-        queryset=Student.objects.none(),
-        required=False,  # all-students: none
+        queryset=Student.objects.none(),  # all-students: none
+        required=False,
     )
 
     class Meta:
@@ -109,8 +109,9 @@ class AgendaForm(HouseForm):
     """One more student for the agenda."""
 
     student = StudentChoice(
-        label=_("Student"), queryset=Student.objects.none()
-    )  # all-students: none
+        label=_("Student"),
+        queryset=Student.objects.none(),  # all-students: none
+    )
 
     def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
@@ -189,7 +190,7 @@ class DecisionForm(RecordForm):
         self.fields["tier"].choices = [("", stay), *moves]  # type: ignore[attr-defined]
         kept = [(value, label) for value, label in Decision.Provision.choices if value]
         self.fields["on_provision"].required = False
-        self.fields["on_provision"].choices = [("", _now("not spoken of")), *kept]
+        self.fields["on_provision"].choices = [("", _now("not spoken of")), *kept]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -57,9 +57,7 @@ class Meeting(Record):
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=45)
     place = models.CharField(_("where"), max_length=80, blank=True)
     lead = models.ForeignKey(User, models.PROTECT, related_name="meetings_led")
-    state = models.CharField(
-        _("state"), max_length=9, choices=State.choices, default=State.PLANNED
-    )
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.PLANNED)
     held_at = models.DateTimeField(null=True, blank=True)
     objects = MeetingQuerySet.as_manager()
 
@@ -86,9 +84,7 @@ class Attendee(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "person"], name="meetings_attendee_once"
-            )
+            models.UniqueConstraint(fields=["meeting", "person"], name="meetings_attendee_once")
         ]
 
     def __str__(self) -> str:
@@ -167,9 +163,7 @@ class Decision(Record, Publishable):
     adjustment = models.ForeignKey(
         Adjustment, models.PROTECT, null=True, blank=True, related_name="decisions"
     )
-    plan = models.ForeignKey(
-        Plan, models.PROTECT, null=True, blank=True, related_name="decisions"
-    )
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="decisions")
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
@@ -262,14 +256,10 @@ class AttendanceRequest(Record):
     asked_at = models.DateTimeField(auto_now_add=True)
     answer = models.CharField(_("the school's answer"), max_length=500, blank=True)
     answered_on = models.DateField(null=True, blank=True)
-    answered_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-asked_at"]
 
     def __str__(self) -> str:
         return f"attendance request {self.pk}"
-
-

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,23 +23,24 @@ from meetings.forms import (
     MeetingForm,
 )
 from meetings.models import ActionPoint, AgendaItem, AttendanceRequest, Decision, Meeting
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import RECORD_STAFF, SEN_TEAM, SEN_TEAM_AND_LEADERS, policy, require
 from students import access_log
 from students.models import Student
 
 
-def _meeting(request: HttpRequest, pk: int) -> Meeting:
+def _meeting(request: PersonRequest, pk: int) -> Meeting:
     rows = Meeting.objects.visible_to(request.user).select_related("lead")
     return get_object_or_404(rows, pk=pk)
 
 
-def _items(request: HttpRequest, meeting: Meeting) -> list[AgendaItem]:
+def _items(request: PersonRequest, meeting: Meeting) -> list[AgendaItem]:
     rows = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting)
     return list(rows.select_related("student"))
 
 
 @policy(RECORD_STAFF)
-def meeting_list(request: HttpRequest) -> HttpResponse:
+def meeting_list(request: PersonRequest) -> HttpResponse:
     """Meetings ahead, then those held, newest first."""
     rows = Meeting.objects.visible_to(request.user).select_related("lead")
     rows = rows.annotate(students=Count("items", distinct=True))
@@ -57,7 +58,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 
 @policy(SEN_TEAM, methods=("GET", "POST"))
-def meeting_new(request: HttpRequest) -> HttpResponse:
+def meeting_new(request: PersonRequest) -> HttpResponse:
     """Call a meeting."""
     student = request.GET.get("student", "")
     initial = {"lead": request.user, "students": [student] if student.isdigit() else []}
@@ -78,7 +79,7 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
 
 
 @policy(RECORD_STAFF)
-def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The agenda, who comes, what earlier meetings left open, and what was decided."""
     meeting = _meeting(request, pk)
     access_log.opened(request, meeting, student=None)
@@ -99,7 +100,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(RECORD_STAFF, methods=("POST",))
-def agenda_add(request: HttpRequest, pk: int) -> HttpResponse:
+def agenda_add(request: PersonRequest, pk: int) -> HttpResponse:
     """One more student."""
     meeting = _meeting(request, pk)
     require(meeting.can_be_edited_by(request.user))
@@ -125,18 +126,18 @@ MOVES = {
 
 
 @policy(RECORD_STAFF, methods=("GET", "POST"))
-def meeting_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
+def meeting_move(request: PersonRequest, pk: int, move: str) -> HttpResponse:
     """Invite, cancel or approve: asks first, because it reaches people or closes something."""
     meeting = _meeting(request, pk)
     require(meeting.can_be_edited_by(request.user))
     act, verb, done = MOVES[move]
     form, template = ConfirmForm(request), "meetings/meeting_move.html"
-    context = {"meeting": meeting, "move": move, "verb": verb}
+    context: dict[str, Any] = {"meeting": meeting, "move": move, "verb": verb}
     if form.submitted():
         return form.once(
             lambda: act(meeting=meeting, by=request.user),
             to=meeting.get_absolute_url(),
-            say=done,
+            say=str(done),
             template=template,
             **context,
         )
@@ -144,7 +145,7 @@ def meeting_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
 
 
 @policy(RECORD_STAFF, methods=("GET", "POST"))
-def meeting_room(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+def meeting_room(request: PersonRequest, pk: int, item_pk: int) -> HttpResponse:
     """One student on the table: the basket, the decision, the actions."""
     meeting = _meeting(request, pk)
     items = _items(request, meeting)
@@ -172,7 +173,7 @@ def meeting_room(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
 
 
 def _room(
-    request: HttpRequest, meeting: Meeting, items: list[AgendaItem], item: AgendaItem
+    request: PersonRequest, meeting: Meeting, items: list[AgendaItem], item: AgendaItem
 ) -> dict[str, Any]:
     place = items.index(item)
     about = {"student": item.student}
@@ -194,7 +195,7 @@ def _room(
 
 
 @policy(SEN_TEAM, methods=("GET", "POST"))
-def action_new(request: HttpRequest, item_pk: int) -> HttpResponse:
+def action_new(request: PersonRequest, item_pk: int) -> HttpResponse:
     """Who does what by when, about the student of this item."""
     visible = AgendaItem.objects.visible_to(request.user).select_related("meeting", "student")
     item = get_object_or_404(visible, pk=item_pk)
@@ -212,7 +213,7 @@ def action_new(request: HttpRequest, item_pk: int) -> HttpResponse:
 
 
 @policy(RECORD_STAFF)
-def action_list(request: HttpRequest) -> HttpResponse:
+def action_list(request: PersonRequest) -> HttpResponse:
     """Open actions: one's own first, then those about the students one works with."""
     rows = ActionPoint.objects.visible_to(request.user).open()
     rows = rows.select_related("owner", "student", "meeting")
@@ -225,7 +226,7 @@ def action_list(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/action_list.html", context)
 
 
-def _action(request: HttpRequest, pk: int) -> ActionPoint:
+def _action(request: PersonRequest, pk: int) -> ActionPoint:
     rows = ActionPoint.objects.visible_to(request.user).select_related("student", "owner")
     action = get_object_or_404(rows, pk=pk)
     require(action.can_be_edited_by(request.user))
@@ -233,7 +234,7 @@ def _action(request: HttpRequest, pk: int) -> ActionPoint:
 
 
 @policy(RECORD_STAFF, methods=("GET", "POST"))
-def action_done(request: HttpRequest, pk: int) -> HttpResponse:
+def action_done(request: PersonRequest, pk: int) -> HttpResponse:
     """The action is done: one tap, and the page says so."""
     action = _action(request, pk)
     form, template = ConfirmForm(request), "meetings/action_done.html"
@@ -251,7 +252,7 @@ def action_done(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(RECORD_STAFF, methods=("GET", "POST"))
-def action_drop(request: HttpRequest, pk: int) -> HttpResponse:
+def action_drop(request: PersonRequest, pk: int) -> HttpResponse:
     """The action will not be done, and why."""
     action = _action(request, pk)
     form, template = DropForm(request), "meetings/action_drop.html"
@@ -272,13 +273,13 @@ def action_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(RECORD_STAFF, methods=("GET", "POST"))
-def meeting_end(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_end(request: PersonRequest, pk: int) -> HttpResponse:
     """Who came; what is open goes on; the parents get what was written for them."""
     meeting = _meeting(request, pk)
     require(meeting.can_be_edited_by(request.user))
     form, template = EndForm(request, meeting=meeting), "meetings/meeting_end.html"
     decisions = Decision.objects.filter(item__meeting=meeting)
-    context = {
+    context: dict[str, Any] = {
         "meeting": meeting,
         "for_parents": decisions.exclude(summary_en="", summary_zh="").count(),
         "carried": len(actions.earlier_actions(meeting)),
@@ -297,7 +298,7 @@ def meeting_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(SEN_TEAM_AND_LEADERS)
-def request_list(request: HttpRequest) -> HttpResponse:
+def request_list(request: PersonRequest) -> HttpResponse:
     """Parents who want to attend, those without an answer first."""
     visible = Student.objects.visible_to(request.user).values("pk")
     rows = AttendanceRequest.objects.filter(student__in=visible)
@@ -311,7 +312,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
 
 
 @policy(SEN_TEAM, methods=("GET", "POST"))
-def request_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def request_answer(request: PersonRequest, pk: int) -> HttpResponse:
     """The school's dated answer to one parent."""
     visible = Student.objects.visible_to(request.user).values("pk")
     rows = AttendanceRequest.objects.filter(student__in=visible, answered_on__isnull=True)
@@ -334,7 +335,7 @@ def request_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(RECORD_STAFF)
-def meeting_start(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_start(request: PersonRequest, pk: int) -> HttpResponse:
     """Straight to the first student who has not been spoken of."""
     meeting = _meeting(request, pk)
     items = _items(request, meeting)

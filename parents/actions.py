@@ -26,7 +26,7 @@ def reply_to_plan(
     answer: str,
     by: User,
 ) -> PlanShare:
-    """The parent has read the plan, perhaps said something, perhaps answered. Reading is not agreeing.
+    """The parent read the plan, perhaps said something, perhaps answered. Reading is not agreeing.
 
     Raises `IllegalMove` for a plan that changed meanwhile, and for a parent who does not decide.
     """

@@ -46,13 +46,13 @@ class AnswerForm(HouseForm):
             initial[f"target_{target.id}"] = said.get(str(target.id), "")
         super().__init__(request, initial=initial)
         for target in reading.targets:
-            self.fields[f"target_{target.id}"] = WordsField(  # type: ignore[attr-defined]
+            self.fields[f"target_{target.id}"] = WordsField(
                 label=_now("About target %(number)s") % {"number": target.number},
                 required=False,
                 rows=2,
                 max_length=2000,
             )
-            self.fields[f"target_{target.id}"].widget.attrs["class"] = "input"  # type: ignore[attr-defined]
+            self.fields[f"target_{target.id}"].widget.attrs["class"] = "input"
 
     def target_comments(self) -> dict[int, str]:
         return {
@@ -70,18 +70,14 @@ class WishForm(HouseForm):
         widget=PickRows,
         choices=AttendanceRequest.Wish.choices,
     )
-    words = forms.CharField(
-        label=_("Anything we should know"), required=False, max_length=500
-    )
+    words = forms.CharField(label=_("Anything we should know"), required=False, max_length=500)
 
 
 class TellUsForm(HouseForm):
     """Something looks wrong, or worries the parent."""
 
     drafts = True
-    words = WordsField(
-        label=_("What would you like to tell the school?"), rows=6, max_length=4000
-    )
+    words = WordsField(label=_("What would you like to tell the school?"), rows=6, max_length=4000)
 
 
 class ContactForm(RecordForm):

@@ -53,9 +53,7 @@ class ContactRecord(Record):
 
     class Meta:
         ordering = ["-happened_on", "-pk"]
-        indexes = [
-            models.Index(fields=["student", "-happened_on"], name="parents_contact_student")
-        ]
+        indexes = [models.Index(fields=["student", "-happened_on"], name="parents_contact_student")]
 
     def __str__(self) -> str:
         return f"contact {self.pk}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.db.models.functions import TruncDate
 from django.utils.translation import get_language
 
@@ -47,7 +47,7 @@ class Child:
 def children_of(user: User) -> list[Student]:
     """The reader's own children, those on roll first."""
     rows = Student.objects.visible_to(user, "published").with_class()
-    return list(rows.order_by("status", "-class_level", "name_en"))
+    return list(rows.order_by("status", F("class_level").desc(), "name_en"))
 
 
 def about(user: User, student: Student) -> Child:

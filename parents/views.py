@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,6 +14,7 @@ from parents import portal
 from parents.actions import record_contact, reply_to_plan, tell_the_school
 from parents.forms import AnswerForm, ContactForm, TellUsForm, WishForm
 from parents.models import ContactRecord
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import PARENTS, RECORD_STAFF, SEN_TEAM_AND_LEADERS, policy, require
 from students import access_log
 from students.models import Concern, Student
@@ -23,7 +24,7 @@ from tiers.snapshot.read import Reading
 
 
 @policy(PARENTS)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponse:
     """Tier, support, next review: answered at once, for each child."""
     children = portal.children_of(request.user)
     if not children:
@@ -42,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "parents/home.html", context)
 
 
-def tabs(request: HttpRequest, student: Student) -> list[dict[str, Any]]:
+def tabs(request: PersonRequest, student: Student) -> list[dict[str, Any]]:
     """The bar at the foot of a parent's page."""
     entries = [
         (_("Home"), reverse("parents:home"), "home"),
@@ -56,12 +57,12 @@ def tabs(request: HttpRequest, student: Student) -> list[dict[str, Any]]:
     ]
 
 
-def _child(request: HttpRequest, pk: int) -> Student:
+def _child(request: PersonRequest, pk: int) -> Student:
     return get_object_or_404(Student.objects.visible_to(request.user, "published"), pk=pk)
 
 
 @policy(PARENTS)
-def plan_list(request: HttpRequest) -> HttpResponse:
+def plan_list(request: PersonRequest) -> HttpResponse:
     """Every issue that was ever sent to this parent, each still readable as it was sent."""
     shares = (
         PlanShare.objects.for_parent(request.user)
@@ -74,7 +75,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 
 @policy(PARENTS, methods=("GET", "POST"))
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
+def plan(request: PersonRequest, pk: int) -> HttpResponse:
     """An issue word for word as it was sent, and the parent's own answer to it."""
     rows = PlanShare.objects.for_parent(request.user)
     share = get_object_or_404(rows.select_related("issue__plan", "issue__student"), pk=pk)
@@ -82,7 +83,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request, share=share, reading=reading)
     open_for_answer = share.issue.plan.state == "with_parent"
     student = share.issue.student
-    context = {
+    context: dict[str, Any] = {
         "share": share,
         "reading": reading,
         "rows": [(target, form[f"target_{target.id}"]) for target in reading.targets],
@@ -110,18 +111,18 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     return form.page(template, **context)
 
 
-def _other_answers(request: HttpRequest, share: PlanShare) -> list[PlanShare]:
+def _other_answers(request: PersonRequest, share: PlanShare) -> list[PlanShare]:
     """How the child's other parents answered the same issue: the answer, never their comment."""
     rows = PlanShare.objects.filter(issue=share.issue).exclude(parent=request.user)
     return list(rows.exclude(answer="").select_related("parent"))
 
 
 @policy(PARENTS, methods=("GET", "POST"))
-def attend(request: HttpRequest, pk: int) -> HttpResponse:
+def attend(request: PersonRequest, pk: int) -> HttpResponse:
     """How the parent would like to take part in the next review."""
     student = _child(request, pk)
     form, template = WishForm(request), "parents/attend.html"
-    context = {
+    context: dict[str, Any] = {
         "student": student,
         "wishes": AttendanceRequest.objects.filter(parent=request.user, student=student),
         "decisions": portal.about(request.user, student).decisions,
@@ -141,12 +142,12 @@ def attend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(PARENTS, methods=("GET", "POST"))
-def tell_us(request: HttpRequest, pk: int) -> HttpResponse:
+def tell_us(request: PersonRequest, pk: int) -> HttpResponse:
     """Something looks wrong: a dated message the SENCO must answer, and where to go next."""
     student = _child(request, pk)
     form, template = TellUsForm(request), "parents/tell_us.html"
     told = Concern.objects.filter(student=student, raised_by=request.user, is_complaint=True)
-    context = {"student": student, "told": told, "tabs": tabs(request, student)}
+    context: dict[str, Any] = {"student": student, "told": told, "tabs": tabs(request, student)}
     if form.submitted():
         return form.once(
             lambda: tell_the_school(
@@ -161,7 +162,7 @@ def tell_us(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(RECORD_STAFF, methods=("GET", "POST"))
-def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_new(request: PersonRequest, pk: int) -> HttpResponse:
     """Staff write down a talk, call or letter."""
     student = get_object_or_404(Student.objects.visible_to(request.user), pk=pk)
     require(ContactRecord.may_be_written_by(request.user))
@@ -179,7 +180,7 @@ def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(SEN_TEAM_AND_LEADERS)
-def as_parent(request: HttpRequest, pk: int) -> HttpResponse:
+def as_parent(request: PersonRequest, pk: int) -> HttpResponse:
     """What the child's parents find on their page: only what was published, for staff to check."""
     student = get_object_or_404(Student.objects.visible_to(request.user), pk=pk)
     access_log.opened(request, student, student=student)

@@ -20,7 +20,7 @@ class Stale(Exception):
 
 
 class IllegalMove(Exception):
-    """A state change that the record's table of transitions does not hold. `str()` is for people."""
+    """A state change that is not in the record's table of transitions. `str()` is for people."""
 
 
 class Record(models.Model):

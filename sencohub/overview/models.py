@@ -35,9 +35,7 @@ class ImpactReport(Record):
     stop = models.TextField(_("stop"), max_length=2000, blank=True)
     ask = models.TextField(_("what we ask the principal to decide"), max_length=2000, blank=True)
     comment = models.TextField(_("principal's comment"), max_length=4000, blank=True)
-    commented_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    commented_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     issued_at = models.DateTimeField(null=True, blank=True)
     pdf = models.FileField(upload_to="impact/%Y", blank=True)

@@ -89,7 +89,7 @@ class School(models.Model):
         return cls.objects.filter(pk=1).first() or cls(pk=1, name_en="SENCoHub")
 
 
-class DatedQuerySet(models.QuerySet[Any]):
+class CalendarQuerySet(models.QuerySet[Any]):
     def holding(self, on: dt.date | None = None) -> Self:
         """Rows whose first and last day enclose that day (default: today)."""
         day = on or today()
@@ -112,7 +112,7 @@ class AcademicYear(models.Model):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     history = HistoricalRecords()
-    objects = DatedQuerySet.as_manager()
+    objects = CalendarQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_on"]
@@ -134,7 +134,7 @@ class Term(models.Model):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     history = HistoricalRecords()
-    objects = DatedQuerySet.as_manager()
+    objects = CalendarQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_on"]

@@ -203,4 +203,5 @@ def words(user: User) -> OnePageProfile | None:
         .annotate(class_name=class_name(), turn=(F("pk") * 7919 + today().toordinal()) % 97)
         .order_by("turn", "-said_on")
     )
-    return rows.first()
+    found: OnePageProfile | None = rows.first()
+    return found

@@ -1,11 +1,11 @@
 """The first page after sign-in: for each reader the one their day begins with."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.policies import (
     CLASSROOM,
@@ -25,7 +25,7 @@ from sencohub.school.models import Term
 from students import access_log
 
 
-def _dashboard(request: HttpRequest) -> HttpResponse:
+def _dashboard(request: PersonRequest) -> HttpResponse:
     """SENCO and SENST: what is late, due, waiting and untriaged, each with its button."""
     user = request.user
     term = Term.now()
@@ -47,7 +47,7 @@ def _dashboard(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/home.html", context)
 
 
-def _leader(request: HttpRequest) -> HttpResponse:
+def _leader(request: PersonRequest) -> HttpResponse:
     """Leaders: aggregates first, then the reports."""
     user = request.user
     term = Term.now()
@@ -65,19 +65,19 @@ def _leader(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/home_leader.html", context)
 
 
-def _goes_to(name: str) -> Callable[[HttpRequest], HttpResponse]:
+def _goes_to(name: str) -> Callable[[PersonRequest], HttpResponse]:
     return lambda request: redirect(name)
 
 
-def _office(request: HttpRequest) -> HttpResponse:
+def _office(request: PersonRequest) -> HttpResponse:
     return render(request, "overview/home_office.html", {"today": today()})
 
 
-def _nothing_yet(request: HttpRequest) -> HttpResponse:
+def _nothing_yet(request: PersonRequest) -> HttpResponse:
     return render(request, "overview/home_none.html", {"today": today()})
 
 
-HOMES: list[tuple[Policy, Callable[[HttpRequest], HttpResponse]]] = [
+HOMES: list[tuple[Policy, Callable[[PersonRequest], HttpResponse]]] = [
     (SEN_TEAM, _dashboard),
     (LEADERS, _leader),
     (TEACHERS, _goes_to("tiers:log-today")),
@@ -91,6 +91,6 @@ HOMES: list[tuple[Policy, Callable[[HttpRequest], HttpResponse]]] = [
 
 
 @policy(SIGNED_IN)
-def home(request: HttpRequest) -> HttpResponse:
-    show: Any = next(view for who, view in HOMES if who.admits(request.user))
+def home(request: PersonRequest) -> HttpResponse:
+    show = next(view for who, view in HOMES if who.admits(request.user))
     return show(request)

@@ -15,7 +15,7 @@ from sencohub.school.models import School
 
 
 def _may_ask(user: User, parameters: type_parameters) -> bool:
-    return ImpactReport.objects.visible_to(user).filter(pk=parameters.get("report")).exists()
+    return ImpactReport.objects.visible_to(user).filter(pk=parameters.get("report", 0)).exists()
 
 
 def _build(job: Job) -> Built:
@@ -50,6 +50,4 @@ def _keep(report: ImpactReport, content: bytes) -> None:
     report.save()
 
 
-IMPACT_REPORT = Kind(
-    code="impact-report", title=_("Impact report"), may_ask=_may_ask, build=_build
-)
+IMPACT_REPORT = Kind(code="impact-report", title=_("Impact report"), may_ask=_may_ask, build=_build)

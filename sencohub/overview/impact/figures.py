@@ -108,9 +108,7 @@ def compute(term: Term) -> type_figures:
         "duties": _duties(term, day),
         "by_need": [{"need": need, **tally.as_dict()} for need, tally in by_need],
         "by_run": table,
-        "contacts": ContactRecord.objects.filter(
-            happened_on__range=(term.starts_on, day)
-        ).count(),
+        "contacts": ContactRecord.objects.filter(happened_on__range=(term.starts_on, day)).count(),
         "thresholds": list(School.group_thresholds()),
         "sources": _sources(),
     }

@@ -27,11 +27,14 @@ def _lede(figures: dict[str, Any]) -> str:
     outcomes, hours = figures["outcomes"], figures["hours"]
     if not outcomes["rated"]:
         return _("No place has been rated yet this term.")
-    first = ngettext(
-        "Of %(rated)s place rated, %(green)s reached what we expected.",
-        "Of %(rated)s places rated, %(green)s reached what we expected.",
-        outcomes["rated"],
-    ) % outcomes
+    first: str = (
+        ngettext(
+            "Of %(rated)s place rated, %(green)s reached what we expected.",
+            "Of %(rated)s places rated, %(green)s reached what we expected.",
+            outcomes["rated"],
+        )
+        % outcomes
+    )
     if hours["percent"] is None:
         return first
     held = _("%(held)s of %(planned)s planned sessions were held.") % hours

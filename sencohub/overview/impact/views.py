@@ -3,11 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.documents.actions import ask
 from sencohub.lib.dates import today
 from sencohub.lib.policies import (
@@ -26,13 +27,13 @@ from sencohub.school.models import Term
 from students import access_log
 
 
-def _report(request: HttpRequest, pk: int) -> ImpactReport:
+def _report(request: PersonRequest, pk: int) -> ImpactReport:
     rows = ImpactReport.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("term__year", "issued_by", "commented_by"), pk=pk)
 
 
 @policy(SEN_TEAM_AND_LEADERS)
-def impact_list(request: HttpRequest) -> HttpResponse:
+def impact_list(request: PersonRequest) -> HttpResponse:
     """Reports by term, newest first; the SENCO begins one from here."""
     reports = ImpactReport.objects.visible_to(request.user).select_related("term__year")
     begun = [report.term_id for report in reports]
@@ -48,7 +49,7 @@ def impact_list(request: HttpRequest) -> HttpResponse:
 
 
 @policy(SEN_TEAM_AND_LEADERS, methods=("GET", "POST"))
-def impact_begin(request: HttpRequest, term_pk: int) -> HttpResponse:
+def impact_begin(request: PersonRequest, term_pk: int) -> HttpResponse:
     """A draft for a term, with a first text from the figures."""
     term = get_object_or_404(Term.objects.select_related("year"), pk=term_pk)
     require(SENCO_ONLY.admits(request.user))
@@ -65,7 +66,7 @@ def impact_begin(request: HttpRequest, term_pk: int) -> HttpResponse:
 
 
 @policy(SEN_TEAM_AND_LEADERS)
-def impact_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def impact_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The report: as it was issued, or, while it is a draft, as the figures stand now."""
     report = _report(request, pk)
     access_log.opened(request, report, student=None)
@@ -117,7 +118,7 @@ def need_bars(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @policy(SEN_TEAM_AND_LEADERS, methods=("GET", "POST"))
-def impact_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def impact_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """The SENCO's words, until the report is issued."""
     report = _report(request, pk)
     require(SENCO_ONLY.admits(request.user) and report.state == ImpactReport.State.DRAFT)
@@ -134,7 +135,7 @@ def impact_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(SEN_TEAM_AND_LEADERS, methods=("GET", "POST"))
-def impact_issue(request: HttpRequest, pk: int) -> HttpResponse:
+def impact_issue(request: PersonRequest, pk: int) -> HttpResponse:
     """Asks, then freezes the figures: they stand as they are from then on."""
     report = _report(request, pk)
     require(SENCO_ONLY.admits(request.user))
@@ -151,7 +152,7 @@ def impact_issue(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(SEN_TEAM_AND_LEADERS, methods=("GET", "POST"))
-def impact_comment(request: HttpRequest, pk: int) -> HttpResponse:
+def impact_comment(request: PersonRequest, pk: int) -> HttpResponse:
     """The principal's comment on an issued report."""
     report = _report(request, pk)
     require(LEADERS.admits(request.user) and report.state == ImpactReport.State.ISSUED)
@@ -174,7 +175,7 @@ def impact_comment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(SEN_TEAM_AND_LEADERS, methods=("POST",))
-def impact_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def impact_pdf(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask for the report as a document."""
     report = _report(request, pk)
     export = ask(kind="impact-report", parameters={"report": report.pk}, by=request.user)

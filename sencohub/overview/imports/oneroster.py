@@ -52,9 +52,14 @@ def _records(files: list[tuple[str, bytes]], name: str) -> list[type_record]:
 def rows(files: list[tuple[str, bytes]], report: Report) -> dict[str, list[Row]]:
     """The set as our own lists: students with their classes, staff, parents."""
     users = {str(r["sourcedId"]): (line, r) for line, r in _active(files, "users.csv", report)}
-    born = {str(r.get("userSourcedId") or r.get("sourcedId")): r for _l, r in _records(files, "demographics.csv")}
+    born = {
+        str(r.get("userSourcedId") or r.get("sourcedId")): r
+        for _l, r in _records(files, "demographics.csv")
+    }
     classes = {str(r["sourcedId"]): r for _l, r in _active(files, "classes.csv", report)}
-    terms = {str(r["sourcedId"]) for _l, r in _active(files, "academicSessions.csv".lower(), report)}
+    terms = {
+        str(r["sourcedId"]) for _l, r in _active(files, "academicSessions.csv".lower(), report)
+    }
     _sessions_missing(classes, terms, report, files)
     placed = _placed(files, users, classes, report)
     found: dict[str, list[Row]] = {"students": [], "staff": [], "parents": []}
@@ -98,7 +103,10 @@ def _placed(
     """The class each user is enrolled in. A teacher enrolled as a student is refused."""
     found: dict[str, dict[str, Any]] = {}
     for line, record in _active(files, "enrollments.csv", report):
-        source, school_class = str(record["userSourcedId"]), classes.get(str(record["classSourcedId"]))
+        source, school_class = (
+            str(record["userSourcedId"]),
+            classes.get(str(record["classSourcedId"])),
+        )
         key = record.get("sourcedId", "")
         if source not in users:
             report.add(QUESTION, "oneroster", line, key, _("Its person is not in the set."))
@@ -134,7 +142,12 @@ def _sort(
         found["students"].append(Row(line, _student(source, user, name, born, school_class)))
     elif role in {"parent", "guardian", "relative"}:
         for child in _children(user, users):
-            fields = {"regno": child, "relation": role, "name": name, "email": user.get("email", "")}
+            fields = {
+                "regno": child,
+                "relation": role,
+                "name": name,
+                "email": user.get("email", ""),
+            }
             found["parents"].append(Row(line, fields | {"phone": user.get("phone", "")}))
     elif role in {"teacher", "administrator", "aide"}:
         post = {"administrator": "Office", "aide": "Teaching assistant"}.get(role, "Teacher")

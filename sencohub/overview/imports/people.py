@@ -1,4 +1,4 @@
-"""Staff and parents: accounts without password or mail, and what ties them to classes and children."""
+"""Staff and parents: accounts without password or mail, and their ties to classes and children."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""From a table's rows to fields: which kind of list it is, which column is what, and cell values."""
+"""From a table's rows to fields: which kind of list it is, which column is what, what cells say."""
 
 import datetime as dt
 import re
@@ -284,7 +284,16 @@ def number(value: Any) -> Decimal:
     return found
 
 
-SEXES = {"m": "M", "male": "M", "boy": "M", "男": "M", "f": "F", "female": "F", "girl": "F", "女": "F"}
+SEXES = {
+    "m": "M",
+    "male": "M",
+    "boy": "M",
+    "男": "M",
+    "f": "F",
+    "female": "F",
+    "girl": "F",
+    "女": "F",
+}
 
 
 def sex(value: str) -> str:

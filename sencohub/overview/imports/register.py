@@ -41,7 +41,9 @@ def take(rows: list[Row], roll: Roll, report: Report, by: User) -> None:
     """Needs and tiers of the students who match; nothing that stands is overwritten."""
     places = _places(roll)
     needs = {(n.student_id, n.category) for n in Need.objects.current()}
-    primary = set(Need.objects.current().filter(is_primary=True).values_list("student_id", flat=True))
+    primary = set(
+        Need.objects.current().filter(is_primary=True).values_list("student_id", flat=True)
+    )
     placed = dict(TierPlacement.objects.open().values_list("student_id", "tier"))
     new_needs: list[Need] = []
     new_places: list[TierPlacement] = []
@@ -140,7 +142,9 @@ def _tier(text: str) -> int:
     plain = unicodedata.normalize("NFKC", str(text)).lower()
     stripped = re.sub(r"tier|t|第|層|支援|級|\s|\.", "", plain)
     if stripped not in TIERS:
-        raise Fault(_("“%(text)s” is not a tier.") % {"text": str(text)[:20]}, _("Write 1, 2 or 3."))
+        raise Fault(
+            _("“%(text)s” is not a tier.") % {"text": str(text)[:20]}, _("Write 1, 2 or 3.")
+        )
     return TIERS[stripped]
 
 

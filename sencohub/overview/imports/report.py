@@ -33,9 +33,7 @@ class Report:
     def add(
         self, what: str, kind: str, line: Any, key: str = "", reason: str = "", todo: str = ""
     ) -> None:
-        self.rows.append(
-            Outcome(what, kind, line.file, line.number, str(key)[:60], reason, todo)
-        )
+        self.rows.append(Outcome(what, kind, line.file, line.number, str(key)[:60], reason, todo))
 
     @property
     def refused(self) -> list[Outcome]:

@@ -124,9 +124,7 @@ def _take(found: Read, report: Report, by: User | None) -> None:
             _take_register(rows, roll, report, by)
 
 
-def _take_register(
-    rows: list[Row], roll: students.Roll, report: Report, by: User | None
-) -> None:
+def _take_register(rows: list[Row], roll: students.Roll, report: Report, by: User | None) -> None:
     at = Line(rows[0].line.file, 1, ())
     if by is None:
         reason = _("This is an SEN register, and the import has no SENCO to answer for it.")

@@ -27,14 +27,12 @@ def take_attendance(rows: list[Row], roll: Roll, report: Report, by: User | None
     """Days present and days late of each month; the day is the month's last."""
     present = _measure("attendance", "Attendance", "出席", "days")
     late = _measure("lateness", "Late", "遲到", "times", direction=Measure.Direction.LOWER)
-    found = []
+    found: list[tuple[Row | None, Score]] = []
     for row in rows:
         try:
             student, month, days, here, times = _month(row, roll)
         except Fault as fault:
-            report.add(
-                REFUSED, "attendance", row.line, row.text("regno"), fault.reason, fault.todo
-            )
+            report.add(REFUSED, "attendance", row.line, row.text("regno"), fault.reason, fault.todo)
             continue
         last = _last_day(month)
         found.append((row, _score(student, present, last, month, here, days)))
@@ -70,7 +68,7 @@ def _last_day(month: str) -> dt.date:
 def take_marks(rows: list[Row], roll: Roll, report: Report, by: User | None) -> None:
     """A score for each mark; who was absent has none."""
     measures: dict[str, Measure] = {}
-    found = []
+    found: list[tuple[Row | None, Score]] = []
     for row in rows:
         try:
             student = _student(row, roll)
@@ -101,7 +99,9 @@ def _mark(row: Row) -> tuple[str, dt.date, Decimal, Decimal | None]:
     mark = reading.number(row.text("mark"))
     full = reading.number(row.text("full")) if row.text("full") else None
     if mark < 0 or (full is not None and mark > full):
-        raise Fault(_("The mark is more than the full mark, or less than nothing."), _("Correct it."))
+        raise Fault(
+            _("The mark is more than the full mark, or less than nothing."), _("Correct it.")
+        )
     return subject, taken, mark, full
 
 
@@ -151,7 +151,11 @@ def _store(
             score.recorded_by = by
             fresh[key] = score
         elif what == CHANGED and before is not None:
-            before.value, before.out_of, before.version = score.value, score.out_of, before.version + 1
+            before.value, before.out_of, before.version = (
+                score.value,
+                score.out_of,
+                before.version + 1,
+            )
             changed.append(before)
         if row is not None:
             _tell(what, kind, row, report)

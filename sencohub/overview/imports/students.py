@@ -224,9 +224,10 @@ def _move(w: Wanted, student: Student, roll: Roll) -> list[str]:
         here.save()
         return ["class number"]
     if here is not None:
-        here.ends_on = max(here.starts_on, today() - ONE_DAY)
+        last = max(here.starts_on, today() - ONE_DAY)
+        here.ends_on = last
         here.save()
-    start = today() if here is None or here.starts_on < today() else here.ends_on + ONE_DAY
+    start = today() if here is None or here.starts_on < today() else last + ONE_DAY
     roll.enrolments[student.pk] = Enrolment.objects.create(
         student=student, school_class=there, class_number=w.number, starts_on=start
     )

@@ -1,10 +1,13 @@
 """Imports through the pages: upload, see what it would do, then do it."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import ROLL_KEEPERS, policy
 from sencohub.overview.imports.actions import import_upload, try_upload
 from sencohub.overview.imports.forms import RunForm, UploadForm
@@ -15,18 +18,18 @@ ROWS_SHOWN = 500
 
 
 @policy(ROLL_KEEPERS)
-def import_list(request: HttpRequest) -> HttpResponse:
+def import_list(request: PersonRequest) -> HttpResponse:
     """Imports made, newest first; the office sees its own."""
     runs = ImportRun.objects.visible_to(request.user).select_related("by").defer("report")
     return render(request, "overview/import_list.html", {"runs": runs[:50]})
 
 
 @policy(ROLL_KEEPERS, methods=("GET", "POST"))
-def import_new(request: HttpRequest) -> HttpResponse:
+def import_new(request: PersonRequest) -> HttpResponse:
     """Upload a list and see what importing it would do."""
     form, template = UploadForm(request), "overview/import_new.html"
     if form.submitted():
-        upload = form.cleaned_data.get("file")
+        upload: Any = form.cleaned_data.get("file")
         return form.once(
             lambda: try_upload(name=upload.name, content=upload.read(), by=request.user),
             to=lambda row: reverse("overview:import-detail", args=[row.pk]),
@@ -36,12 +39,12 @@ def import_new(request: HttpRequest) -> HttpResponse:
 
 
 @policy(ROLL_KEEPERS, methods=("GET", "POST"))
-def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def import_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """What it would do or did, row by row; from here it is done for real."""
     visible = ImportRun.objects.visible_to(request.user).select_related("by")
     row = get_object_or_404(visible, pk=pk)
     form, template = RunForm(request), "overview/import_detail.html"
-    context = {
+    context: dict[str, Any] = {
         "run": row,
         "rows": [r for r in row.report if r["what"] != "same"][:ROWS_SHOWN],
         "hidden": max(len(row.report) - ROWS_SHOWN, 0),

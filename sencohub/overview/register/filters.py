@@ -23,7 +23,7 @@ FAR_AWAY = dt.date(9999, 12, 31)
 
 
 class RegisterFilter(forms.Form):
-    """What the register's reader asked for. Anything it does not know is left out, never an error."""
+    """What the register's reader asked for. What it does not know is left out, never an error."""
 
     show = forms.ChoiceField(
         label=_("Show"),
@@ -124,15 +124,15 @@ def _shown(rows: StudentQuerySet, chosen: dict[str, str], day: dt.date) -> Stude
     if show == "watch":
         worried = Concern.objects.open().filter(student=OuterRef("pk"))
         return rows.filter(
-            Q(Exists(worried)) | Q(arrived_on__gt=day - NEWCOMER_WATCH), placed__isnull=True
+            Q(Exists(worried)) | Q(arrived_on__gt=day - NEWCOMER_WATCH), Q(placed__isnull=True)
         )
-    return rows.filter(placed__isnull=False)
+    return rows.filter(Q(placed__isnull=False))
 
 
 def _by_class(rows: StudentQuerySet, value: str, day: dt.date) -> StudentQuerySet:
     if value in Level.values:
-        return rows.filter(now__school_class__level=value)
-    return rows.filter(now__school_class=int(value))
+        return rows.filter(Q(now__school_class__level=value))
+    return rows.filter(Q(now__school_class=int(value)))
 
 
 def _by_need(rows: StudentQuerySet, value: str, day: dt.date) -> StudentQuerySet:
@@ -154,18 +154,18 @@ def _by_plan(rows: StudentQuerySet, value: str, day: dt.date) -> StudentQuerySet
 
 def _by_review(rows: StudentQuerySet, value: str, day: dt.date) -> StudentQuerySet:
     if value == "late":
-        return rows.filter(turning__review_due__lt=day)
+        return rows.filter(Q(turning__review_due__lt=day))
     if value == "soon":
-        return rows.filter(turning__review_due__range=(day, day + SOON))
+        return rows.filter(Q(turning__review_due__range=(day, day + SOON)))
     term = Term.objects.current(day)
     last = term.ends_on if term else day
-    return rows.filter(turning__review_due__range=(day, last))
+    return rows.filter(Q(turning__review_due__range=(day, last)))
 
 
 NARROW = {
     "q": lambda rows, value, day: rows.named(value),
     "in_class": _by_class,
-    "tier": lambda rows, value, day: rows.filter(placed__tier=int(value)),
+    "tier": lambda rows, value, day: rows.filter(Q(placed__tier=int(value))),
     "need": _by_need,
     "plan": _by_plan,
     "review": _by_review,

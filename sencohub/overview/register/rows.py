@@ -1,11 +1,11 @@
-"""The register's rows: one page of students, and what else is told of each, fetched page by page."""
+"""The register's rows: a page of students, and what else is told of each, fetched by the page."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max, Value
+from django.db.models import Max, QuerySet, Value
 
 from parents.models import ContactRecord
 from provision.models import Participation
@@ -13,7 +13,6 @@ from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from sencohub.school.models import School
 from students.models import Need, Student
-from students.models.people import StudentQuerySet
 from tiers.models import Plan, SupportCycle, Target
 from tiers.rag import Rag, rate_group, rate_record
 
@@ -78,7 +77,7 @@ def _plans(user: User, ids: list[int]) -> dict[int, tuple[Any, str, str, int | N
     )
     kinds, states = dict(Plan.Kind.choices), dict(Plan.State.choices)
     return {
-        student: (due, kinds.get(kind, ""), states.get(state, ""), plan_id)
+        student: (due, str(kinds.get(kind, "")), str(states.get(state, "")), plan_id)
         for student, due, kind, state, plan_id in rows
     }
 
@@ -105,7 +104,7 @@ class Numbers:
     override: str = ""
 
 
-def ratings_of(user: User, students: list[int] | StudentQuerySet) -> dict[int, Rag]:
+def ratings_of(user: User, students: list[int] | QuerySet[Any, Any]) -> dict[int, Rag]:
     """The group rating of each student's places in provisions now running and current targets."""
     places = (
         Participation.objects.visible_to(user)

@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, F
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.forms import HouseForm
 from sencohub.lib.policies import RECORD_STAFF, ROLL_KEEPERS, policy
 from sencohub.overview.models import SavedView
@@ -30,7 +31,7 @@ class SavedViewForm(HouseForm):
 
 
 @policy(RECORD_STAFF)
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: PersonRequest) -> HttpResponse:
     """One page of the register with its filters."""
     classes = SchoolClass.objects.this_year().visible_to(request.user)
     wanted = RegisterFilter(request.GET, list(classes.values_list("pk", "name")))
@@ -55,7 +56,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "overview/register.html", context)
 
 
-def _rated(students: StudentQuerySet, rating: str, request: HttpRequest) -> StudentQuerySet:
+def _rated(students: StudentQuerySet, rating: str, request: PersonRequest) -> StudentQuerySet:
     """Ratings are computed, never stored: those that match are found among what is shown."""
     ratings = ratings_of(request.user, students.values("pk"))
     if rating == "grey":
@@ -65,7 +66,7 @@ def _rated(students: StudentQuerySet, rating: str, request: HttpRequest) -> Stud
 
 def _by_tier(students: StudentQuerySet) -> dict[int, int]:
     """How many of these students stand at each tier (0: not on the register): one grouped query."""
-    counted = students.order_by().values_list("tier").annotate(Count("pk"))
+    counted = students.order_by().values_list(F("tier")).annotate(Count("pk"))
     return {number or 0: count for number, count in counted}
 
 
@@ -74,16 +75,16 @@ class CountedPaginator(Paginator):  # type: ignore[type-arg]
 
     def __init__(self, rows: Any, per_page: int, total: int) -> None:
         super().__init__(rows, per_page)
-        self.count = total  # type: ignore[misc]
+        self.count = total
 
 
-def _page(students: StudentQuerySet, tiers: dict[int, int], request: HttpRequest) -> "Page[Any]":
+def _page(students: StudentQuerySet, tiers: dict[int, int], request: PersonRequest) -> "Page[Any]":
     paginator = CountedPaginator(students, ROWS_ON_A_PAGE, sum(tiers.values()))
     return paginator.get_page(request.GET.get("page"))
 
 
 @policy(RECORD_STAFF, methods=("GET", "POST"))
-def saved_view_new(request: HttpRequest) -> HttpResponse:
+def saved_view_new(request: PersonRequest) -> HttpResponse:
     """Keep the filters shown now under a name of one's own."""
     form = SavedViewForm(request, initial={"query": request.GET.urlencode()})
     template = "overview/saved_view_new.html"
@@ -97,14 +98,14 @@ def saved_view_new(request: HttpRequest) -> HttpResponse:
                 defaults={"query": typed["query"]},
             ),
             to=f"{reverse('overview:register')}?{typed['query']}",
-            say=_("The view is saved."),
+            say=str(_("The view is saved.")),
             template=template,
         )
     return form.page(template)
 
 
 @policy(RECORD_STAFF, methods=("POST",))
-def saved_view_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def saved_view_remove(request: PersonRequest, pk: int) -> HttpResponse:
     """A saved view is the person's own note, no record: it is really removed."""
     view = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
     view.delete()

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from meetings.models import ActionPoint, AgendaItem, Decision
 from parents.models import ContactRecord
+from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import (
     DOCUMENT_WRITERS,
     PLAN_READERS,
@@ -23,20 +24,20 @@ from students import access, access_log
 from students.models import AccessLog, Concern, Document, Student
 
 
-def _student(request: HttpRequest, pk: int, level: str = "adjustments") -> Student:
+def _student(request: PersonRequest, pk: int, level: str = "adjustments") -> Student:
     visible = Student.objects.visible_to(request.user, level)
     return get_object_or_404(visible.with_class(), pk=pk)
 
 
 @policy(RECORD_STAFF)
-def student_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def student_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The child first, then targets, provision, adjustments, and where the cycle stands."""
     student = _student(request, pk)
     access_log.opened(request, student, student=student)
     return render(request, "overview/student_detail.html", _overview(request, student))
 
 
-def _overview(request: HttpRequest, student: Student) -> dict[str, Any]:
+def _overview(request: PersonRequest, student: Student) -> dict[str, Any]:
     user = request.user
     plan = facts.plan_now(user, student)
     weeks = facts.log_weeks(user, student)
@@ -58,7 +59,7 @@ def _overview(request: HttpRequest, student: Student) -> dict[str, Any]:
     }
 
 
-def _head(request: HttpRequest, student: Student) -> dict[str, Any]:
+def _head(request: PersonRequest, student: Student) -> dict[str, Any]:
     """What every tab's head needs: what this reader may do from here."""
     return {
         "student": student,
@@ -72,7 +73,7 @@ def _head(request: HttpRequest, student: Student) -> dict[str, Any]:
 
 
 @policy(PLAN_READERS)
-def student_meetings(request: HttpRequest, pk: int) -> HttpResponse:
+def student_meetings(request: PersonRequest, pk: int) -> HttpResponse:
     """Decisions, actions and contacts about the student, newest first."""
     student, user = _student(request, pk, "record"), request.user
     access_log.opened(request, student, student=student)
@@ -95,7 +96,7 @@ def student_meetings(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(PLAN_READERS)
-def student_history(request: HttpRequest, pk: int) -> HttpResponse:
+def student_history(request: PersonRequest, pk: int) -> HttpResponse:
     """Who changed what, and when, of what this reader may see."""
     student = _student(request, pk, "record")
     access_log.opened(request, student, student=student)
@@ -104,7 +105,7 @@ def student_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @policy(RECORD_STAFF)
-def student_who(request: HttpRequest, pk: int) -> HttpResponse:
+def student_who(request: PersonRequest, pk: int) -> HttpResponse:
     """A panel of the student's page, loaded after it: everybody who can see this child, and why."""
     student = _student(request, pk)
     looked = AccessLog.objects.visible_to(request.user).filter(student_id=student.pk)

@@ -16,7 +16,7 @@ from sencohub.overview.imports.run import files_at, run
 
 
 class Command(BaseCommand):
-    """Exit 0: done (or, in a dry run, it could be done). 1: refused, nothing written. 2: no such path."""
+    """Exit 0: done (in a dry run: it could be done). 1: refused, nothing written. 2: no path."""
 
     help = "Imports a school's lists from a file, a ZIP or a folder."
 

@@ -46,11 +46,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True)
-def _forget() -> Iterator[None]:
+def _forget() -> None:
     """What the process remembers between requests does not outlive a test."""
     access.forget_permissions()
     cache.clear()
-    yield
 
 
 @pytest.fixture(autouse=True)

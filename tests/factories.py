@@ -73,13 +73,9 @@ class AcademicYearFactory(DjangoModelFactory[AcademicYear]):
         model = AcademicYear
         django_get_or_create = ("name",)
 
-    starts_on = factory.LazyFunction(
-        lambda: dt.date(today().year - (today().month < 9), 9, 1)
-    )
+    starts_on = factory.LazyFunction(lambda: dt.date(today().year - (today().month < 9), 9, 1))
     ends_on = factory.LazyAttribute(lambda y: dt.date(y.starts_on.year + 1, 8, 31))
-    name = factory.LazyAttribute(
-        lambda y: f"{y.starts_on.year}/{(y.starts_on.year + 1) % 100:02d}"
-    )
+    name = factory.LazyAttribute(lambda y: f"{y.starts_on.year}/{(y.starts_on.year + 1) % 100:02d}")
 
 
 class TermFactory(DjangoModelFactory[Term]):

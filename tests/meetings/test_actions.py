@@ -1,4 +1,4 @@
-"""What a meeting does: decisions change records all or nothing, actions carry over, people are told."""
+"""A meeting: decisions change records all or nothing, actions carry over, people are told."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -204,9 +204,7 @@ def test_an_action_for_somebody_else_tells_them(
 def test_a_parents_wish_gets_a_dated_answer_and_a_place(
     meeting: Meeting, amina: Student, parent: User, senco: User
 ) -> None:
-    wish = actions.ask_to_attend(
-        request=AttendanceRequest(student=amina, wish="come"), by=parent
-    )
+    wish = actions.ask_to_attend(request=AttendanceRequest(student=amina, wish="come"), by=parent)
     assert Notice.objects.filter(recipient=senco, kind="attendance-asked").exists()
     actions.answer_request(request=wish, words="Please come at 16:00.", meeting=meeting, by=senco)
     assert (wish.answered_on, wish.answered_by) == (today(), senco)

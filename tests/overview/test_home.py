@@ -45,9 +45,7 @@ def test_whose_home(cast: dict[str, User], sign_in: type_sign_in, who: str, temp
         ("parent", "parents:home"),
     ],
 )
-def test_who_is_sent_on(
-    cast: dict[str, User], sign_in: type_sign_in, who: str, where: str
-) -> None:
+def test_who_is_sent_on(cast: dict[str, User], sign_in: type_sign_in, who: str, where: str) -> None:
     from django.urls import reverse
 
     response = sign_in(cast[who]).get("/")

@@ -76,7 +76,7 @@ def test_an_issued_report_stands_when_the_records_change(
     report: ImpactReport, senco: User, leader: User, group: Provision, sign_in: type_sign_in
 ) -> None:
     issue_report(report=report, by=senco)
-    Participation.objects.filter(actual=Decimal(75)).first().delete()
+    Participation.objects.filter(actual=Decimal(75))[:1].get().delete()
     response = sign_in(leader).get(report.get_absolute_url())
     assert response.context["figures"]["outcomes"]["green"] == 3
     assert figures.compute(report.term)["outcomes"]["green"] == 2

@@ -40,7 +40,9 @@ ROWS = [
     Row("overview:import-list", {}, "GET", everyone(200, "senco", "office")),
     Row("overview:import-new", {}, "GET", everyone(200, "senco", "office")),
     Row("overview:import-new", {}, "POST", everyone(422, "senco", "office")),
-    Row("overview:import-detail", {"pk": "offices_import"}, "GET", everyone(200, "senco", "office")),
+    Row(
+        "overview:import-detail", {"pk": "offices_import"}, "GET", everyone(200, "senco", "office")
+    ),
     Row("overview:import-detail", {"pk": "sencos_import"}, "GET", {"senco": 200}),
     Row("overview:impact-list", {}, "GET", everyone(200, *WHOLE_SCHOOL)),
     Row("overview:impact-begin", {"term_pk": "this_term"}, "GET", BEGINS),

@@ -23,6 +23,11 @@ ROWS = [
     Row("parents:tell-us", AMINA, "POST", {"parent": 422}),
     Row("parents:tell-us", {"pk": "cara"}, "GET", {"two_child_parent": 200}),
     Row("parents:contact-new", AMINA, "GET", CONTACT),
-    Row("parents:contact-new", BEN, "GET", {**everyone(200, *SEN_TEAM, "other_teacher"), "leader": 403}),
+    Row(
+        "parents:contact-new",
+        BEN,
+        "GET",
+        {**everyone(200, *SEN_TEAM, "other_teacher"), "leader": 403},
+    ),
     Row("parents:as-parent", AMINA, "GET", everyone(200, *WHOLE_SCHOOL)),
 ]

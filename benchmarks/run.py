@@ -56,7 +56,7 @@ def environment(name: str) -> dict[str, str]:
 
 
 def python(*arguments: str, env: dict[str, str]) -> str:
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, env=env, check=True, capture_output=True, text=True
     )
     return done.stdout
@@ -64,7 +64,7 @@ def python(*arguments: str, env: dict[str, str]) -> str:
 
 def gunicorn(application: str, port: int, env: dict[str, str]) -> subprocess.Popen[bytes]:
     command = ["-m", "gunicorn", "-w", "2", "-k", "gthread", "--threads", "4", "--keep-alive", "75"]
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(
         [sys.executable, *command, "-b", f"127.0.0.1:{port}", "--log-level", "error", application],
         cwd=ROOT,
         env=env,
@@ -108,7 +108,8 @@ if report is None:
     report = begin_report(term=Term.now(), by=User.objects.get(username="senco@demo.test"))
 from django.urls import reverse
 student = plan.plan_students.first().student
-print(student.get_absolute_url(), plan.get_absolute_url(), report.get_absolute_url(), reverse("provision:map"))
+pages = [student.get_absolute_url(), plan.get_absolute_url(), report.get_absolute_url()]
+print(*pages, reverse("provision:map"))
 """
 
 
@@ -187,7 +188,9 @@ def table(size: int, floor: list[Page], ours: list[Page]) -> bool:
     base = {page.name: page.milliseconds for page in floor}
     print(f"\n{size} students")
     print("floor: " + ", ".join(f"{name} {ms:.1f} ms" for name, ms in base.items()))
-    print(f"{'page':22}{'ms':>8}{'p95':>8}{'x floor':>9}{'budget':>8}{'queries':>9}{'of':>5}{'kB':>7}")
+    print(
+        f"{'page':22}{'ms':>8}{'p95':>8}{'x floor':>9}{'budget':>8}{'queries':>9}{'of':>5}{'kB':>7}"
+    )
     good = True
     for page in ours:
         ratio = page.milliseconds / base[page.against]

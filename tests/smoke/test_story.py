@@ -6,6 +6,7 @@ run on the embedded default too (DESIGN section 3).
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -183,7 +184,7 @@ def a_review_opens_the_next_cycle(act: type_act, senco: User, plan: Plan) -> Non
     )
     following = SupportCycle.objects.get(previous=plan.cycle_id)
     carried = Target.objects.get(plan__cycle=following)
-    assert (carried.statement, carried.baseline) == (target.statement, 78)
+    assert (carried.statement, carried.baseline) == (target.statement, Decimal(78))
     assert Review.objects.get().decision == "continue"
 
 

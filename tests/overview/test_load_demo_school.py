@@ -19,6 +19,7 @@ from sencohub.overview.demo.people import lay_staff
 from sencohub.overview.demo.register import draw
 from sencohub.overview.demo.students import lay_classes, lay_students
 from sencohub.overview.demo.world import World, at
+from sencohub.overview.management.commands.load_demo_school import last_day_over
 from sencohub.school.models import School
 from students import access
 from students.models import Need, ParentLink, Student
@@ -174,6 +175,11 @@ def test_refused_when_too_small(db: None) -> None:
 )
 def test_ends_on_a_school_day(day: str, last: str) -> None:
     assert demo.nearest_school_day(dt.date.fromisoformat(day)) == dt.date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(("hour", "day"), [(7, 2), (18, 2), (19, 3)])
+def test_a_day_counts_once_it_is_over(hour: int, day: int) -> None:
+    assert last_day_over(at(ON, hour)) == dt.date(2026, 3, day)
 
 
 @pytest.mark.parametrize("day", ["2025-09-03", "2026-01-12", "2027-07-09"])

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from sencohub.overview.demo.book import dates_as_given
+from sencohub.overview.demo.book import dates_as_given, rarely_collecting
 from sencohub.overview.demo.calendar import SchoolCalendar, lay_school, school_years
 from sencohub.overview.demo.concerns import lay_concerns
 from sencohub.overview.demo.cycles import lay_cycles
@@ -34,7 +34,7 @@ from sencohub.overview.demo.voices import (
     lay_evidence,
     lay_profiles,
 )
-from sencohub.overview.demo.world import World
+from sencohub.overview.demo.world import FULL_UP_TO, World
 
 __all__ = ["load", "nearest_school_day"]
 
@@ -47,8 +47,10 @@ def nearest_school_day(day: dt.date) -> dt.date:
 @transaction.atomic
 def load(*, size: int, seed: int, on: dt.date, say: Callable[[str], object]) -> World:
     """Lay the whole school into an empty database; `on` is its last day."""
-    world = World(on=on, size=size, seed=seed, calendar=SchoolCalendar(school_years(on)))
-    with dates_as_given():
+    years = school_years(on)
+    calendar = SchoolCalendar(years if size <= FULL_UP_TO else years[-2:])
+    world = World(on=on, size=size, seed=seed, calendar=calendar)
+    with dates_as_given(), rarely_collecting():
         for title, parts in steps(world):
             for part in parts:
                 part()

@@ -14,6 +14,8 @@ from sencohub.overview.demo.world import Family, Pupil, World, at
 from students.models import ParentLink, Student
 
 FATHER_SHARE = 0.45
+FEW_FATHERS = 0.15
+"""In a large school, so that the scale test stays within its rows."""
 GRANDMOTHER_SHARE = 0.04
 NO_EMAIL_SHARE = 0.2
 ENGLISH_READER_SHARE = 0.06
@@ -60,16 +62,17 @@ def lay_families(world: World, password: str) -> None:
     children: dict[Family, list[Pupil]] = {family: [] for family in world.families}
     for pupil in world.pupils:
         children[pupil.family].append(pupil)
+    fathers = FATHER_SHARE if world.is_full else FEW_FATHERS
     parents = [
         (family, parent)
         for family, pupils in children.items()
-        for parent in _parents(pupils[0], rng)
+        for parent in _parents(pupils[0], fathers, rng)
     ]
     _open_accounts(world, children, parents, password)
     _link(world, children, parents)
 
 
-def _parents(pupil: Pupil, rng: random.Random) -> list[Parent]:
+def _parents(pupil: Pupil, fathers: float, rng: random.Random) -> list[Parent]:
     """One, two or, now and then, a grandmother; the story's families as written."""
     if pupil.story and pupil.story.parents:
         return _story_parents(pupil, rng)
@@ -78,7 +81,7 @@ def _parents(pupil: Pupil, rng: random.Random) -> list[Parent]:
     found = [mother]
     if rng.random() < GRANDMOTHER_SHARE:
         found = [replace(mother, relation="guardian")]
-    elif rng.random() < FATHER_SHARE:
+    elif rng.random() < fathers:
         found.append(_parent(pupil, "father", f"father.{regno}", rng))
     return found
 

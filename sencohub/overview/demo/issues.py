@@ -257,7 +257,7 @@ def _answer(
     if number > 0 and rng.random() < 0.6:
         return {}
     opened = at(turn.sent + dt.timedelta(days=1), 20, rng.randrange(60))
-    if opened.date() > world.on:
+    if opened.date() >= world.on:
         return {}
     entry.then(opened, parent, opened_at=opened)
     if turn.agreed is None or number > 0:

@@ -51,7 +51,7 @@ def _logs(
     days = world.calendar.between(first, last)
     wanted = EARLIER if turn.held or not world.is_full else None
     if wanted is not None:
-        days = sorted(rng.sample(days, min(wanted if world.is_full else 3, len(days))))
+        days = sorted(rng.sample(days, min(wanted if world.is_full else 2, len(days))))
     for day in days:
         teachers = [r for r in world.taught_by(turn.case.pupil, day) if _teaches(r, row)]
         for lesson in [rng.choice(teachers)] if wanted and teachers else teachers:

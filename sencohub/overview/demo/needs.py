@@ -22,7 +22,7 @@ def lay_needs(world: World) -> None:
             told = at(known + dt.timedelta(days=2), 17)
             entry.then(told, senco, published_at=told, published_by=senco)
             needs.append(entry)
-        for words, area in rng.sample(DIFFICULTIES[case.needs[0]], 2):
+        for words, area in rng.sample(DIFFICULTIES[case.needs[0]], 2 if world.is_full else 1):
             difficulty = Difficulty(
                 student=case.student,
                 area=area,

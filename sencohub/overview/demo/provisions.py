@@ -363,7 +363,7 @@ def _lay_sessions(world: World, runs: list[Run]) -> None:
     for run in runs:
         rng = world.rng(f"sessions:{run.offer.code}:{run.starts}:{run.record.name_en}")
         days = [day for day in run.days if day <= world.on]
-        for day in days if world.is_full else days[-6:]:
+        for day in days if world.is_full else days[-4:]:
             entry = _session(world, run, day, rng)
             sessions.append(entry)
             if entry.record.was_held:

@@ -150,7 +150,11 @@ def _placement(
         decided_by=senco,
         from_review=review,
     )
-    if before == 0 and rng.random() < 0.05:
+    drawn = rng.random()
+    if before == 0 and case.is_inherited(world):
+        if drawn < 0.3 and not case.pupil.story:
+            made.parent_view, made.parent_words, made.discussed_on = View.NOT_ON_FILE, "", None
+    elif before == 0 and drawn < 0.06:
         _not_reached(made, starts)
     entered = max(starts, world.begins + dt.timedelta(days=5))
     entry = Entry(made, at(entered, 16, 25), senco)

@@ -34,7 +34,7 @@ def lay_measures(world: World) -> None:
             code="attendance", name_en="Attendance", name_zh="出席", kind=kinds.HARD, unit="days"
         ),
         Measure(
-            code="late",
+            code="lateness",
             name_en="Late",
             name_zh="遲到",
             kind=kinds.HARD,
@@ -88,7 +88,7 @@ def _marks(world: World, pupil: Pupil, tier: int, rng: random.Random) -> list[En
     usual = min(94.0, rng.gauss(74, 10)) - LOSSES.get(tier, 0)
     levels = {code: usual + rng.gauss(0, 6) for code, _english, _chinese in SUBJECTS}
     rounds = [row for row in _rounds(world) if row[1] >= pupil.arrived]
-    subjects = SUBJECTS if world.is_full else SUBJECTS[:3]
+    subjects = SUBJECTS if world.is_full else SUBJECTS[:2]
     entries = []
     for occasion, day in rounds if world.is_full else rounds[-1:]:
         for code, _english, _chinese in subjects:
@@ -119,17 +119,19 @@ def _rounds(world: World) -> list[tuple[str, dt.date]]:
 
 
 def _attendance(world: World, pupil: Pupil, rng: random.Random) -> list[Entry[Score]]:
-    """Days present of the month's school days, and times late."""
+    """Days present of the month's school days and times late, dated as an import dates them."""
     months = [row for row in world.months if row[0] >= pupil.arrived]
     often_away, often_late = rng.random() < 0.05, rng.random() < 0.07
     entries = []
-    for first, last, days in months if world.is_full else months[-1:]:
+    for first, _last, days in months if world.is_full else months[-1:]:
+        ends = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+        entered = at(world.calendar.on_or_after(ends + dt.timedelta(days=1)), 9)
         away = min(
             days, rng.choice((0, 0, 0, 0, 1, 1, 2)) + (rng.randint(1, 4) if often_away else 0)
         )
         late = rng.choice((0, 0, 0, 0, 0, 1)) + (rng.randint(1, 5) if often_late else 0)
         values: list[tuple[str, int, int | None]] = [("attendance", days - away, days)]
-        values += [("late", late, None)] if world.is_full else []
+        values += [("lateness", late, None)] if world.is_full else []
         for code, value, out_of in values:
             made = Score(
                 student=pupil.student,
@@ -137,10 +139,10 @@ def _attendance(world: World, pupil: Pupil, rng: random.Random) -> list[Entry[Sc
                 occasion=f"{first:%Y-%m}",
                 value=Decimal(value),
                 out_of=None if out_of is None else Decimal(out_of),
-                taken_on=last,
+                taken_on=ends,
                 recorded_by=world.staff["office"],
             )
-            entries.append(Entry(made, at(last, 17), world.staff["office"]))
+            entries.append(Entry(made, entered, world.staff["office"]))
     return entries
 
 

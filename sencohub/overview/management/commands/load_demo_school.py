@@ -6,14 +6,21 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from sencohub.lib.dates import today
 from sencohub.overview import demo
 from sencohub.school.models import School
 
 USUAL_SIZE = 780
 USUAL_SEED = 1
 SMALLEST = 60
+SCHOOL_IS_OVER = 19
+"""The hour after which nothing more is laid into a day."""
+
+
+def last_day_over(now: dt.datetime) -> dt.date:
+    """Today once school is over, else yesterday: what is laid has happened."""
+    return now.date() if now.hour >= SCHOOL_IS_OVER else now.date() - dt.timedelta(days=1)
 
 
 def a_date(text: str) -> dt.date:
@@ -30,7 +37,7 @@ class Command(BaseCommand):
             "--on",
             type=a_date,
             metavar="DATE",
-            help="the last day of its history, as 2026-03-03 (default: the nearest school day)",
+            help="the last day of its history, as 2026-03-03 (default: the last school day that is over)",
         )
 
     def handle(
@@ -38,7 +45,7 @@ class Command(BaseCommand):
     ) -> None:
         refuse(students)
         began = time.monotonic()
-        last_day = demo.nearest_school_day(on or today())
+        last_day = demo.nearest_school_day(on or last_day_over(timezone.localtime()))
         world = demo.load(size=students, seed=seed, on=last_day, say=self.tell(options))
         if options["verbosity"] > 0:
             self.stdout.write(

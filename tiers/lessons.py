@@ -16,7 +16,7 @@ from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from students.models import Enrolment, SchoolClass, Student, TeachingAssignment
 from tiers.actions.logs import LESSON
-from tiers.models import Adjustment, AdjustmentLog, SupportCycle
+from tiers.models import Adjustment, AdjustmentLog, Plan, SmallStep, SupportCycle
 
 MOST_CLASSES = 60
 """Classes offered to the SEN team as chips; a larger school chooses from the register."""
@@ -56,6 +56,7 @@ class Pupil:
 
     student: Student
     lines: list[Line] = field(default_factory=list)
+    has_steps: bool = False
 
     @property
     def answered(self) -> int:
@@ -105,6 +106,9 @@ def pupils_in(lesson: Lesson, lessons: list[Lesson], user: User) -> list[Pupil]:
         if _is_for(adjustment, lesson.subject):
             cards[adjustment.student_id].lines.append(Line(adjustment))
     pupils = [card for card in cards.values() if card.lines]
+    climbing = set(current_steps(user).filter(student__in=cards).values_list("student", flat=True))
+    for pupil in pupils:
+        pupil.has_steps = pupil.student.pk in climbing
     _fill_in_answers(pupils, lesson, user)
     return pupils
 
@@ -112,6 +116,13 @@ def pupils_in(lesson: Lesson, lessons: list[Lesson], user: User) -> list[Pupil]:
 def _must_dos(user: User) -> QuerySet[Adjustment]:
     rows = Adjustment.objects.visible_to(user).current().filter(force=Adjustment.Force.MUST)
     return rows.filter(in_force_from__lte=today())
+
+
+def current_steps(user: User) -> QuerySet[SmallStep]:
+    """Small steps of targets in force that this person may see."""
+    plans = Plan.objects.in_force().values("pk")
+    rows: QuerySet[SmallStep] = SmallStep.objects.visible_to(user)
+    return rows.filter(target__dropped_on__isnull=True, target__plan__in=plans)
 
 
 def _students_in(lesson: Lesson, lessons: list[Lesson], user: User) -> QuerySet[Student]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tiers.views import cycles, issues, logs, placements, plans, reviews
+from tiers.views import cycles, issues, logs, placements, plans, reviews, steps
 
 app_name = "tiers"
 urlpatterns: list[URLPattern] = [
@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("log/save/", logs.log_save, name="log-save"),
     path("log/token/", logs.log_token, name="log-token"),
     path("log/undo/<uuid:client_id>/", logs.log_undo, name="log-undo"),
+    path("steps/<int:pk>/", steps.step_mark, name="step-mark"),
     # Reviews.
     path("reviews/", reviews.review_list, name="review-list"),
     path("plans/<int:pk>/review/", reviews.review_new, name="review-new"),

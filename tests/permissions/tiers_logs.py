@@ -1,5 +1,5 @@
-"""Routes of the adjustment log. Design, section 6: SENCO and SENST write; a teacher and an assigned
-TA write their own; nobody else has the page."""
+"""Routes of the adjustment log and of small steps. Design, section 6: SENCO and SENST write; a
+teacher and an assigned TA write their own; nobody else has the page."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -59,5 +59,17 @@ ROWS: list[Row] = [
         {"client_id": "class_teachers_answer"},
         "POST",
         everyone(302, "class_teacher"),
+    ),
+    Row(
+        "tiers:step-mark",
+        {"pk": "amina"},
+        "GET",
+        everyone(200, "senco", "senst", "class_teacher", "assistant"),
+    ),
+    Row(
+        "tiers:step-mark",
+        {"pk": "amina"},
+        "POST",
+        everyone(422, "senco", "senst", "class_teacher", "assistant"),
     ),
 ]

@@ -57,6 +57,18 @@ def test_a_class_out_of_sight_shows_the_first_of_the_own(
     assert page.context["chosen"].name == "5A"
 
 
+def test_the_first_class_with_a_plan_is_shown(
+    amina: Student, senco: User, class_3b: SchoolClass, sign_in: type_sign_in
+) -> None:
+    ready_plan(amina, senco)
+    client = sign_in(senco)
+    assert client.get(URL).context["chosen"].name == "5A"
+    assert client.get(URL, {"student": amina.pk}).context["chosen"].name == "5A"
+    assert client.get(URL, {"class": class_3b.pk}).context["chosen"].name == "3B"
+    for odd in ("x", "9" * 40, "-1", "٣"):
+        assert client.get(URL, {"class": odd, "student": odd}).status_code == 200
+
+
 def test_closed_plans_are_not_listed(amina: Student, senco: User, sign_in: type_sign_in) -> None:
     plan = ready_plan(amina, senco)
     plan.state = Plan.State.CLOSED

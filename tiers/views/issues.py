@@ -265,8 +265,7 @@ def _ask(
 def plan_list(request: PersonRequest) -> HttpResponse:
     """The plans of a class, and all of them as documents in one go."""
     classes = list(SchoolClass.objects.visible_to(request.user).this_year())
-    chosen = next((one for one in classes if str(one.pk) == request.GET.get("class")), None)
-    chosen = chosen or next(iter(classes), None)
+    chosen = _chosen(request, classes)
     form = ClassPlansForm(request, initial={"school_class": chosen})
     rows = list(_plans_of(request, chosen)) if chosen else []
     page: dict[str, Any] = {"classes": classes, "chosen": chosen, "rows": rows}
@@ -280,6 +279,26 @@ def plan_list(request: PersonRequest) -> HttpResponse:
     if request.method == "GET":
         access_log.listed(request, "plans", {"class": chosen.pk if chosen else None})
     return form.page("tiers/plan_list.html", **page)
+
+
+def _chosen(request: PersonRequest, classes: list[SchoolClass]) -> SchoolClass | None:
+    """The class asked for, or that of the student asked for, else the first with an open plan."""
+    known = {one.pk: one for one in classes}
+    asked, student = (_number(request.GET.get(name)) for name in ("class", "student"))
+    if asked in known:
+        return known[asked]
+    plans = Plan.objects.visible_to(request.user).exclude(state=State.CLOSED)
+    here = Enrolment.objects.in_force().filter(
+        school_class__in=known, student__plan_students__plan__in=plans
+    )
+    here = here.filter(student=student) if student else here
+    found = here.order_by("school_class__level", "school_class__name").first()
+    return known[found.school_class_id] if found else next(iter(classes), None)
+
+
+def _number(text: str | None) -> int:
+    """A number of an address, or 0; one that no database holds is 0 too."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 def _class_file(request: PersonRequest, form: ClassPlansForm) -> dict[str, Any]:

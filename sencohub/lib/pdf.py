@@ -33,6 +33,7 @@ DRAWINGS = "static/css/document-drawings.css"
 LONGEST_HTML = 3_000_000
 """Characters of one document; about 300 pages."""
 SECONDS_AT_MOST = 30
+"""Of the processor's time, so that a busy machine refuses no more than an idle one."""
 _IMAGES: dict[str, type_image] = {}
 
 
@@ -57,7 +58,7 @@ def render_pdf(template: str, context: Mapping[str, Any], *, title: str) -> byte
     """The template as one PDF. `title` is what a reader shows instead of a file name.
 
     Raises PdfUnavailable where the machine lacks the libraries, PdfRefused for a document that is
-    too large or takes longer than 30 seconds.
+    too large or takes longer than 30 seconds of the processor.
     """
     return _written(_drawn(template, context, title))
 
@@ -135,13 +136,13 @@ def _at_most(seconds: int) -> Iterator[None]:
     def stop(number: int, frame: Any) -> None:
         raise _Overtime
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 # --- what the engine may read ------------------------------------------------------------------

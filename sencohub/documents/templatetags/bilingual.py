@@ -10,6 +10,9 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from sencohub.lib.rag import Rag
+from sencohub.lib.templatetags import house
+
 register = template.Library()
 ENGLISH, CHINESE = "en", "zh-hant"
 CHINESE_RUN = '<span lang="zh-Hant-HK">{}</span>'
@@ -58,6 +61,26 @@ def both_dates(day: dt.date | dt.datetime | None) -> SafeString:
     if day is None:
         return SafeString("–")
     return _pair(_said(day, ENGLISH), _said(day, CHINESE), CHINESE_RUN)
+
+
+@register.simple_tag
+def both_rag(value: str | None) -> SafeString:
+    """A rating's mark with its word in both languages: G Green 綠色."""
+    return house.rag(value, _pair(*in_both(Rag(value or Rag.GREY).label), CHINESE_RUN))
+
+
+@register.simple_tag
+def both_tier(number: int | None) -> SafeString:
+    """The steps of a tier with its name in both languages; nothing for no tier."""
+    with translation.override(ENGLISH):
+        drawn = house.tier(number)
+    with translation.override(CHINESE):
+        name = translation.gettext("Tier %(number)s") % {"number": number}
+    if not drawn:
+        return drawn
+    return SafeString(drawn.removesuffix("</span>")) + format_html(
+        " " + CHINESE_RUN + "</span>", name
+    )
 
 
 def _said(day: dt.date | dt.datetime, language: str) -> str:

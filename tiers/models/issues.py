@@ -51,9 +51,7 @@ class PlanIssue(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "student", "number"], name="tiers_issue_number"
-            )
+            models.UniqueConstraint(fields=["plan", "student", "number"], name="tiers_issue_number")
         ]
 
     def __str__(self) -> str:
@@ -111,16 +109,12 @@ class PlanShare(Record):
     target_comments = models.JSONField(default=dict, blank=True)
     answer = models.CharField(_("answer"), max_length=8, choices=Answer.choices, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
-    how = models.CharField(
-        _("answered how"), max_length=8, choices=How.choices, default=How.PORTAL
-    )
+    how = models.CharField(_("answered how"), max_length=8, choices=How.choices, default=How.PORTAL)
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     objects = PlanShareQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["issue", "parent"], name="tiers_share_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["issue", "parent"], name="tiers_share_once")]
 
     def __str__(self) -> str:
         return f"share {self.pk}"

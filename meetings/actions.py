@@ -24,7 +24,7 @@ from sencohub.lib.records import IllegalMove
 from sencohub.lib.roles import Role
 from sencohub.notices.actions import tell
 from students.models import Student
-from tiers.actions.placements import place, readers_at_home
+from tiers.actions.placements import place, publish_placement, readers_at_home
 from tiers.models import Adjustment, TierPlacement
 
 
@@ -212,6 +212,8 @@ def _publish(decision: Decision, by: User) -> None:
         return
     decision.published_at, decision.published_by = timezone.now(), by
     decision.save()
+    if decision.placement is not None:
+        publish_placement(placement=decision.placement, by=by)
     tell(
         event=f"decision-published:{decision.pk}",
         kind="decision-published",

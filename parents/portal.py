@@ -1,5 +1,6 @@
 """What a parent's page tells of one child: only what was published, or is theirs by right."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,7 @@ from provision.models import Participation
 from sencohub.accounts.models import User
 from sencohub.lib.roles import Role
 from students.models import AccessLog, Document, Need, OnePageProfile, Student
-from tiers.models import Plan, PlanShare, Review, TierPlacement
+from tiers.models import Plan, PlanShare, Review, SupportCycle, TierPlacement
 from tiers.rag import Rag, rate_record
 from tiers.snapshot.read import Reading
 
@@ -36,6 +37,12 @@ class Child:
     words: OnePageProfile | None = None
     wishes: list[AttendanceRequest] = field(default_factory=list)
     looks: list[dict[str, Any]] = field(default_factory=list)
+    review_due: dt.date | None = None
+
+    @property
+    def next_review(self) -> dt.date | None:
+        """The date in the plan the parent has, else that of the cycle that is open."""
+        return self.reading.review_on if self.reading else self.review_due
 
     @property
     def reading(self) -> Reading | None:
@@ -64,7 +71,7 @@ def about(user: User, student: Student) -> Child:
         needs=list(Need.objects.published_to(user).current().filter(student=student)),
         places=_places(user, student),
         waiting=next((s for s in shares if _waits(s)), None),
-        in_force=next((s for s in shares if s.issue.why == "agreed"), None),
+        in_force=next((s for s in shares if _in_force(s)), None),
         shares=shares,
         decisions=list(Decision.objects.published_to(user).filter(student=student)[:5]),
         reviews=list(Review.objects.published_to(user).filter(student=student)[:3]),
@@ -72,7 +79,14 @@ def about(user: User, student: Student) -> Child:
         words=_words(user, student),
         wishes=list(AttendanceRequest.objects.filter(parent=user, student=student)[:3]),
         looks=_looks(user, student),
+        review_due=_review_due(user, student),
     )
+
+
+def _review_due(user: User, student: Student) -> dt.date | None:
+    """Between two plans the open cycle's date answers: when the next review is, is theirs by right."""
+    rows = SupportCycle.objects.visible_to(user, "published").open().filter(student=student)
+    return rows.values_list("review_due", flat=True).first()
 
 
 def _placement(user: User, student: Student) -> TierPlacement | None:
@@ -88,6 +102,11 @@ def _places(user: User, student: Student) -> list[tuple[Participation, Rag]]:
         .select_related("provision__staff")
     )
     return [(row, rate_record(row)) for row in rows]
+
+
+def _in_force(share: PlanShare) -> bool:
+    """The last agreed issue, until its plan is reviewed and closed."""
+    return share.issue.why == "agreed" and share.issue.plan.state != Plan.State.CLOSED
 
 
 def _waits(share: PlanShare) -> bool:

@@ -37,6 +37,13 @@ CAST = (
 """Everybody who signs in; `anonymous` is nobody."""
 
 
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """A set is named the same in every process, or the test runners disagree on what there is."""
+    if isinstance(val, set | frozenset):
+        return "-".join(sorted(map(str, val))) or "none"
+    return None
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Without migrations (the default here) the log's triggers are put in place by hand."""

@@ -515,5 +515,5 @@ def parents_page_answers_three_questions(cast: Cast, plan: Plan) -> None:
     who = cast.parent
     who.open(reverse("parents:home"))
     with translation.override("zh-hant"):
-        review_on = date_format(plan.review_on)
+        review_on = date_format(plan.cycle.following.review_due)
     who.sees("第 2 層", "中文認讀小組", review_on)

@@ -84,7 +84,7 @@ def about(user: User, student: Student) -> Child:
 
 
 def _review_due(user: User, student: Student) -> dt.date | None:
-    """Between two plans the open cycle's date answers: when the next review is, is theirs by right."""
+    """Between two plans the open cycle's date answers: the day is the parents' by right."""
     rows = SupportCycle.objects.visible_to(user, "published").open().filter(student=student)
     return rows.values_list("review_due", flat=True).first()
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import F, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.actions import Effects
@@ -185,19 +185,21 @@ class DecisionForm(RecordForm):
         current = Adjustment.objects.visible_to(request.user).current().filter(**about)
         self.fields["drops"].queryset = current  # type: ignore[attr-defined]
         self.fields["drops"].label_from_instance = lambda row: row.text  # type: ignore[attr-defined]
-        stay = _now("Stay at %(tier)s") % {"tier": basket.tier} if basket.tier else _now("None")
+        stay = (
+            gettext("Stay at %(tier)s") % {"tier": basket.tier} if basket.tier else gettext("None")
+        )
         moves = [(t.value, t.label) for t in Tier if t.value != basket.tier]
         self.fields["tier"].choices = [("", stay), *moves]  # type: ignore[attr-defined]
         kept = [(value, label) for value, label in Decision.Provision.choices if value]
         self.fields["on_provision"].required = False
-        self.fields["on_provision"].choices = [("", _now("not spoken of")), *kept]  # type: ignore[attr-defined]
+        self.fields["on_provision"].choices = [("", gettext("not spoken of")), *kept]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if found.get("on_provision") == Decision.Provision.END and not found.get("ends"):
-            self.add_error("ends", _now("Choose the provision that ends."))
+            self.add_error("ends", gettext("Choose the provision that ends."))
         if found.get("tier") and not found.get("parent_view"):
-            self.add_error("parent_view", _now("Record the parents' view of the new tier."))
+            self.add_error("parent_view", gettext("Record the parents' view of the new tier."))
         return found
 
     def effects(self) -> Effects:
@@ -238,7 +240,7 @@ class ActionForm(RecordForm):
     def clean_due_on(self) -> Any:
         due = self.cleaned_data["due_on"]
         if due < today():
-            raise forms.ValidationError(_now("Choose today or a later day."))
+            raise forms.ValidationError(gettext("Choose today or a later day."))
         return due
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from meetings import actions
 from meetings.basket import fill
@@ -119,9 +119,21 @@ def agenda_add(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 MOVES = {
-    "invite": (actions.invite, lazy("Send the invitations"), lazy("The invitations are sent.")),
-    "cancel": (actions.cancel, lazy("Cancel the meeting"), lazy("The meeting is cancelled.")),
-    "approve": (actions.approve, lazy("Approve the record"), lazy("The record is approved.")),
+    "invite": (
+        actions.invite,
+        gettext_lazy("Send the invitations"),
+        gettext_lazy("The invitations are sent."),
+    ),
+    "cancel": (
+        actions.cancel,
+        gettext_lazy("Cancel the meeting"),
+        gettext_lazy("The meeting is cancelled."),
+    ),
+    "approve": (
+        actions.approve,
+        gettext_lazy("Approve the record"),
+        gettext_lazy("The record is approved."),
+    ),
 }
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AttendanceRequest
@@ -47,7 +47,7 @@ class AnswerForm(HouseForm):
         super().__init__(request, initial=initial)
         for target in reading.targets:
             self.fields[f"target_{target.id}"] = WordsField(
-                label=_now("About target %(number)s") % {"number": target.number},
+                label=gettext("About target %(number)s") % {"number": target.number},
                 required=False,
                 rows=2,
                 max_length=2000,
@@ -97,5 +97,5 @@ class ContactForm(RecordForm):
     def clean_happened_on(self) -> Any:
         day = self.cleaned_data["happened_on"]
         if day > today():
-            raise forms.ValidationError(_now("Choose today or an earlier day."))
+            raise forms.ValidationError(gettext("Choose today or an earlier day."))
         return day

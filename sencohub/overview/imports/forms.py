@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sencohub.lib.forms import HouseForm
@@ -22,9 +22,9 @@ class UploadForm(HouseForm):
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
         if upload.size > LARGEST_FILE:
-            raise forms.ValidationError(_now("This file is larger than 20 MB. Split it."))
+            raise forms.ValidationError(gettext("This file is larger than 20 MB. Split it."))
         if not upload.name.lower().endswith((".csv", ".txt", ".xlsx", ".zip")):
-            raise forms.ValidationError(_now("Choose a CSV, XLSX or ZIP file."))
+            raise forms.ValidationError(gettext("Choose a CSV, XLSX or ZIP file."))
         return upload
 
 

@@ -9,6 +9,8 @@ class TiersConfig(AppConfig):
         """What the apps below are told: words of notices, and who asks for reminders."""
         from sencohub.documents import kinds as documents
         from sencohub.notices import kinds, reminders
+        from students import leaving
+        from tiers.actions.leaving import end_support
         from tiers.documents import KINDS
         from tiers.plan_reminders import unanswered_plans
         from tiers.reminders import reviews
@@ -29,3 +31,4 @@ class TiersConfig(AppConfig):
         reminders.register(unanswered_plans)
         for kind in KINDS:
             documents.register(kind)
+        leaving.register(end_support)

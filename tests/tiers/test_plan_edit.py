@@ -11,7 +11,9 @@ from sencohub.accounts.models import Draft, User
 from students.models import Student
 from tests import factories
 from tests.tiers.plan_world import agreed_plan, editor_data, ready_plan, sent_plan
+from tiers.actions.issues import change_plan, digest_of, send_plan
 from tiers.models import Adjustment, Plan, StrategyBankItem, Target
+from tiers.snapshot import build
 
 type_sign_in = Callable[[User], Client]
 
@@ -251,18 +253,18 @@ def test_a_row_taken_out_by_one_and_changed_by_the_other_is_a_conflict(
     assert (target.area, target.dropped_on) == ("Mine", None)
 
 
+@pytest.mark.parametrize("name", ["home_en", "targets__%s__area"])
 def test_a_plan_sent_meanwhile_is_not_changed(
-    editor: Page, plan: Plan, amina: Student, senco: User
+    name: str, editor: Page, plan: Plan, amina: Student, senco: User
 ) -> None:
-    from tiers.actions.issues import digest_of, send_plan
-    from tiers.snapshot import build
-
+    target = plan.targets.get()
     editor.open()
     send_plan(plan=plan, seen=digest_of([build(plan, amina)]), by=senco)
-    answer = editor.send(home_en="Too late")
+    answer = editor.send(**{name % target.pk if "%" in name else name: "Too late"})
+    target.refresh_from_db()
     assert answer.status_code == 409
     assert "Too late" in answer.content.decode()
-    assert Plan.objects.get(pk=plan.pk).home_en == ""
+    assert (Plan.objects.get(pk=plan.pk).home_en, target.area) == ("", "Reading aloud in Chinese")
 
 
 def test_a_double_click_saves_once(editor: Page, plan: Plan) -> None:
@@ -280,8 +282,6 @@ def test_a_double_click_saves_once(editor: Page, plan: Plan) -> None:
 
 @pytest.fixture
 def changing(amina: Student, senco: User, parent: User) -> Plan:
-    from tiers.actions.issues import change_plan
-
     return change_plan(plan=agreed_plan(amina, senco), by=senco)
 
 

@@ -341,8 +341,8 @@ def _back_to_draft(plan: Plan, before: str, otherwise: str) -> Plan:
 
 
 @transaction.atomic
-def close_plans_of(*, student: Student, by: User) -> list[Plan]:
-    """The student leaves: every open plan of theirs alone closes, whatever its state.
+def close_plans_of(*, student: Student, by: User, on: dt.date | None = None) -> list[Plan]:
+    """The student leaves on that day: every open plan of theirs alone closes, whatever its state.
 
     A group's plan goes on for the others.
     """
@@ -350,7 +350,7 @@ def close_plans_of(*, student: Student, by: User) -> list[Plan]:
     for plan in Plan.objects.about(student).exclude(state=State.CLOSED).order_by("pk"):
         if len(students_of(plan)) == 1:
             standing = Plan.locked(plan.pk)
-            close_plan(plan=standing, on=today())
+            close_plan(plan=standing, on=on or today())
             closed.append(standing)
     return closed
 

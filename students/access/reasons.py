@@ -90,7 +90,7 @@ def _say(row: ClassGrant | StudentGrant, link: models.Model | None) -> str:
             "as": link.get_kind_display(),
             "class": row.content_object.name,
         }
-        return f"{text}, {link.subject}" if link.subject else text
+        return f"{text} · {link.subject}" if link.subject else text
     if isinstance(link, ParentLink):
         return str(link.get_relation_display())
     if isinstance(link, CaseGrant):

@@ -44,6 +44,7 @@ class EvidenceForm(RecordForm):
     for_parents = forms.BooleanField(
         label=_("Parents may read this in the family pages"), required=False
     )
+    field_order = ("kind", "happened_on", "words", "said_by", "language")
     widths = {"kind": "f-6", "happened_on": "f-6", "said_by": "f-6", "language": "f-6"}
 
     class Meta:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from sencohub.accounts.requests import PersonRequest
@@ -85,7 +86,7 @@ class StudentForm(RecordForm):
     def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         sex: Any = self.fields["sex"]
-        sex.choices = Student.Sex.choices
+        sex.choices = [(one.value, capfirst(one.label)) for one in Student.Sex]
         for name in ("name_en", "name_zh", "known_as"):
             self.fields[name].validators.append(check_name)
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from sencohub.accounts.models import User
 from sencohub.lib.records import Publishable, Record
@@ -90,9 +91,10 @@ class Need(Record, Publishable):
         """The date as far as it is known: a day, a month or a year."""
         if self.assessed_on is None:
             return ""
-        formats = {self.Precision.MONTH: "YEAR_MONTH_FORMAT", self.Precision.YEAR: "Y"}
-        chosen = formats.get(self.Precision(self.precision), "DATE_FORMAT")
-        return date_format(self.assessed_on, chosen)
+        if self.precision == self.Precision.YEAR:
+            return pgettext("a year", "%(year)s") % {"year": self.assessed_on.year}
+        month = self.precision == self.Precision.MONTH
+        return date_format(self.assessed_on, "YEAR_MONTH_FORMAT" if month else "DATE_FORMAT")
 
 
 class DifficultyQuerySet(AboutStudentQuerySet):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -95,9 +96,9 @@ def chunk(name: bytes, data: bytes) -> bytes:
     return len(data).to_bytes(4, "big") + name + data + check
 
 
-def bomb() -> bytes:
-    """A PNG of a few hundred bytes that says it is 30,000 pixels wide and high."""
-    head = (30_000).to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00"
+def bomb(side: int) -> bytes:
+    """A PNG of a few hundred bytes that says it is so many pixels wide and high."""
+    head = side.to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00"
     body = zlib.compress(b"\x00" * 1000)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
@@ -115,7 +116,7 @@ def bomb() -> bytes:
         b"\x89PNG\r\n\x1a\n not a picture",
         b"%PDF-1.7 cut off",
         b"  %PDF-1.7\n%%EOF",
-        bomb(),
+        bomb(30_000),
         PDF + b" " * (10 * 1024 * 1024),
     ],
     ids=[
@@ -171,6 +172,11 @@ def test_a_specialist_files_but_does_not_restrict(
     assert send(specialist, PDF, restricted="on", for_parents="on").status_code == 302
     kept = Document.objects.get()
     assert (kept.added_by, kept.restricted, kept.published_at) == (specialist, False, None)
+
+
+def test_a_picture_too_large_to_draw_is_refused_by_its_size() -> None:
+    with pytest.raises(ValidationError, match="too large"):
+        accept(bomb(7_000))
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "1", "L"])

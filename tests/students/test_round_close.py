@@ -14,6 +14,7 @@ from sencohub.lib.dates import today
 from sencohub.lib.records import IllegalMove
 from sencohub.notices.models import Notice
 from students import tasks
+from students.actions import rounds
 from students.actions.rounds import answer, close_round, close_rounds
 from students.models import InputRound, Student
 from students.reminders import inputs_due
@@ -63,6 +64,12 @@ def test_by_date_the_last_day_still_counts(opened: InputRound, days: int, state:
 def test_running_twice_closes_and_tells_once(opened: InputRound) -> None:
     day = opened.due_on + dt.timedelta(days=1)
     assert (close_rounds(day), close_rounds(day), tasks.close_rounds()) == (1, 0, 0)
+    assert Notice.objects.filter(kind="round-closed").count() == 1
+
+
+def test_closed_by_somebody_while_the_job_runs(opened: InputRound, senco: User) -> None:
+    close_round(opened, by=senco)
+    assert rounds._close_if_open(opened.pk) == 0
     assert Notice.objects.filter(kind="round-closed").count() == 1
 
 

@@ -60,7 +60,6 @@ BOTH = {"owner", "writer"}
         (364, BOTH | {"senco", "leader"}),
         (371, set()),
     ],
-    ids=str,
 )
 def test_who_is_reminded_when(cycle: SupportCycle, days: int, who: set[str]) -> None:
     assert told(DUE + days * DAY) == who

@@ -202,7 +202,6 @@ def test_each_row_is_asked_for(
 @pytest.mark.parametrize(
     ("tier", "missing"),
     [(None, {"step_down"}), (1, {"step_down"}), (2, set()), (3, {"step_up"})],
-    ids=str,
 )
 def test_no_step_leads_beyond_the_tiers(tier: int | None, missing: set[str]) -> None:
     offered = {value for value, _label in decisions_at(tier)}

@@ -80,7 +80,6 @@ def test_publishing_tells_those_who_read(
         ([], {"summary_en": "", "summary_zh": "A"}, set()),
         ([], {"summary_en": "", "summary_zh": ""}, {"summary_en"}),
     ],
-    ids=str,
 )
 def test_every_language_that_is_read_is_written(
     senco: User,

@@ -95,7 +95,7 @@ def test_the_last_two_answers(
         factories.TeacherInputFactory(round=opened, teacher=person)
         for person in (class_teacher, assistant)
     ]
-    words = {"ticks": [], "strengths": "", "difficulties": "", "helps": "Time"}
+    words: dict[str, Any] = {"ticks": [], "strengths": "", "difficulties": "", "helps": "Time"}
     doings = [lambda one=one: answer(one, by=one.teacher, **words) for one in asked]
     assert at_once(*doings) == ["done", "done"]
     opened.refresh_from_db()

@@ -38,7 +38,7 @@ def test_asking_the_teachers_goes_on_to_choosing_them(
 ) -> None:
     url, client = concern.get_absolute_url(), sign_in(senco)
     answer = client.post(url, form_data(client.get(url), state="asking_teachers"))
-    assert answer.url == f"/students/{concern.student_id}/rounds/new/?concern={concern.pk}"
+    assert answer["Location"] == f"/students/{concern.student_id}/rounds/new/?concern={concern.pk}"
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_the_right_ends_with_the_case(
 def test_a_file_that_is_gone_is_not_found(
     paper: Document, senco: User, sign_in: type_sign_in
 ) -> None:
-    paper.file.storage.delete(paper.file.name)
+    paper.file.delete(save=False)
     assert sign_in(senco).get(url(paper)).status_code == 404
 
 

@@ -69,7 +69,7 @@ def test_what_may_be_filed(
     assert send(senco, content, name="anything.exe").status_code == 302
     kept = Document.objects.get()
     assert kept.content_type == content_type
-    assert re.fullmatch(rf"documents/\d{{4}}/\d\d/[0-9a-f]{{32}}\.{ending}", kept.file.name)
+    assert re.fullmatch(rf"documents/\d{{4}}/\d\d/[0-9a-f]{{32}}\.{ending}", str(kept.file.name))
     assert (kept.added_by, kept.restricted) == (senco, False)
 
 

@@ -53,7 +53,7 @@ def test_a_difficulty_is_noted_changed_and_ended(
 ) -> None:
     client, new = sign_in(senst), reverse("students:difficulty-new", args=[amina.pk])
     typed = {"words": "Copying from the board", "area": "cognition", "often": "often"}
-    assert client.post(new, form_data(client.get(new), **typed)).url == url
+    assert client.post(new, form_data(client.get(new), **typed))["Location"] == url
     noted = Difficulty.objects.get()
     edit = reverse("students:difficulty-edit", args=[noted.pk])
     client.post(edit, form_data(client.get(edit), ended_on="1 Mar 2026"))

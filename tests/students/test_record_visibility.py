@@ -7,6 +7,7 @@ import pytest
 
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
+from students import access
 from students.models import (
     AccessLog,
     CaseGrant,
@@ -21,6 +22,7 @@ from students.models import (
     ParentLink,
     Student,
     TeacherInput,
+    TeachingAssignment,
 )
 from tests import factories
 from tests.conftest import CAST
@@ -103,7 +105,7 @@ def test_a_right_that_has_ended_shows_nothing(
     case = rows["case"]
     case.starts_on, case.ends_on = factories.LONG_AGO, today() - dt.timedelta(days=1)
     case.save()
-    factories.access.sync(case)
+    access.sync(case)
     assert not model.objects.visible_to(cast["specialist"]).exists()
 
 
@@ -125,6 +127,6 @@ def test_nothing_of_another_child(
 def test_one_of_the_class_who_is_not_asked_does_not_see_the_round(
     cast: dict[str, User], rows: dict[str, Any]
 ) -> None:
-    link = factories.TeachingAssignment.objects.get(staff=cast["class_teacher"])
+    link = TeachingAssignment.objects.get(staff=cast["class_teacher"])
     factories.teaches(cast["other_teacher"], link.school_class, "subject", subject="Music")
     assert not InputRound.objects.visible_to(cast["other_teacher"]).exists()

@@ -69,7 +69,7 @@ def test_each_is_asked_and_told(
     people = [class_teacher.pk, assistant.pk]
     answer = client.post(url, form_data(client.get(url), people=people, question="In PE too?"))
     opened = InputRound.objects.get()
-    assert answer.url == opened.get_absolute_url()
+    assert answer["Location"] == opened.get_absolute_url()
     assert {i.teacher for i in opened.inputs.all()} == {class_teacher, assistant}
     told = Notice.objects.filter(kind="input-asked")
     assert {n.recipient for n in told} == {class_teacher, assistant}

@@ -45,7 +45,7 @@ def test_a_new_student_is_in_the_class_and_the_teacher_sees_them(
     client = sign_in(cast[who])
     answer = client.post(URL, form_data(client.get(URL), **typed))
     student = Student.objects.get(regno="20250099")
-    assert answer.url == reverse("students:student-people", args=[student.pk])
+    assert answer["Location"] == reverse("students:student-people", args=[student.pk])
     assert student in Student.objects.visible_to(cast["class_teacher"])
     assert student.history.get().history_user == cast[who]
 

@@ -16,7 +16,7 @@ from sencohub.overview.demo import figures
 from sencohub.overview.demo.book import Book, Entry
 from sencohub.overview.demo.calendar import SchoolCalendar, lay_school, school_years
 from sencohub.overview.demo.people import lay_staff
-from sencohub.overview.demo.register import draw
+from sencohub.overview.demo.register import draw, shared_out
 from sencohub.overview.demo.students import lay_classes, lay_students
 from sencohub.overview.demo.world import World, at
 from sencohub.overview.management.commands.load_demo_school import last_day_over
@@ -199,3 +199,19 @@ def test_entries_keep_their_versions(db: None) -> None:
     rows = made.history.order_by("history_id").values_list("name_en", "version", "history_type")
     assert list(rows) == [("A", 1, "+"), ("B", 2, "~")]
     assert Student.objects.get(pk=made.pk).name_en == "B"  # all-students: the row just written
+
+
+@pytest.mark.parametrize(
+    ("shares", "wanted", "given"),
+    [
+        ({"a": 1, "b": 1}, 4, {"a": 2, "b": 2}),
+        ({"a": 2, "b": 1}, 4, {"a": 3, "b": 1}),
+        ({"a": 50, "b": 49, "c": 1}, 10, {"a": 5, "b": 5, "c": 0}),
+        ({"a": 1, "b": 0}, 3, {"a": 3, "b": 0}),
+        ({"a": 1}, 0, {"a": 0}),
+    ],
+)
+def test_shares_are_met_in_whole_children(
+    shares: dict[str, float], wanted: int, given: dict[str, int]
+) -> None:
+    assert shared_out(shares, wanted) == given

@@ -248,7 +248,7 @@ def _other(
     on = max(on, world.calendar.on_or_after(max(pupil.arrived, world.begins)))
     by = world.staff["worker"] if _is_workers(pupil) else _teacher(world, pupil, on, rng)
     language = by.language
-    text = rng.choice(texts_concerns.OTHER)
+    text = texts_concerns.OTHER[int(pupil.student.regno) % len(texts_concerns.OTHER)]
     if _is_workers(pupil):
         text = texts_concerns.OTHER[2]
     seen, tried = (say(words.of(language), pupil.student) for words in (text.seen, text.tried))

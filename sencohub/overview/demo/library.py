@@ -2,6 +2,7 @@
 
 import random
 
+from sencohub.lib.words import language_of
 from sencohub.overview.demo import (
     texts_attention,
     texts_daily,
@@ -34,11 +35,18 @@ def for_needs(needs: list[str], wanted: int, rng: random.Random) -> list[Theme]:
     return found
 
 
+def _called(student: Student, language: str) -> str:
+    """In English as the child is called; in Chinese by the given name."""
+    if language.startswith("zh") and student.name_zh:
+        return student.name_zh[-2:] if len(student.name_zh) > 2 else student.name_zh
+    return student.short_name
+
+
 def say(text: str, student: Student, **numbers: object) -> str:
     """The words with the child's name and the right small words put in."""
     boy = student.sex == Student.Sex.MALE
     return text.format(
-        name=student.short_name,
+        name=_called(student, language_of(text)),
         he="he" if boy else "she",
         He="He" if boy else "She",
         him="him" if boy else "her",

@@ -115,6 +115,7 @@ def _conferences(world: World, rng: random.Random) -> list[Sitting]:
         if len(case.tiers) > 1 and since <= day < world.on:
             sitting = _sitting(world, Kind.SST, day, 16, 0, 20, [case], rng)
             sitting.places = case.placements[-1]
+            sitting.record.title = "Case conference 個案會議"
             found.append(sitting)
     return found
 
@@ -342,7 +343,8 @@ def _task(
     closes = world.calendar.on_or_after(made.due_on + dt.timedelta(days=rng.randint(-3, 4)))
     drawn = rng.random()
     state = ActionPoint.State.DROPPED if drawn < 0.05 else ActionPoint.State.DONE
-    return Task(entry, None if drawn > 0.93 else max(closes, sitting.day), state)
+    is_late = drawn > 0.93 and (world.on - sitting.day).days < 30
+    return Task(entry, None if is_late else max(closes, sitting.day), state)
 
 
 def _carry(sitting: Sitting, task: Task) -> Task:

@@ -71,13 +71,22 @@ def account(post: Post, joined: dt.datetime, password: str) -> User:
 
 def lay_staff(world: World, password: str) -> None:
     """The staff with their roles, confirmed where a role opens records."""
-    posts = [*FIXED, *MORE, *_teachers(world)]
+    posts = [*FIXED, *MORE, *_more_support(world), *_teachers(world)]
     joined = at(world.begins - dt.timedelta(days=14), 10)
     users = world.book.write(
         User, [Entry(account(post, joined, password), joined) for post in posts]
     )
     world.staff = {post.key: user for post, user in zip(posts, users, strict=True)}
     _give_roles(world, [(user, post.role) for post, user in zip(posts, users, strict=True)])
+
+
+def _more_support(world: World) -> list[Post]:
+    """A larger school has more support teachers: one for each further 780 students."""
+    posts = []
+    for number in range(3, 2 + world.size // 780):
+        title, english, chinese = names.adult(world.rng(f"support:{number}"), number)
+        posts.append(Post(f"senst{number}", Role.SENST, title, english, chinese))
+    return posts
 
 
 def _teachers(world: World) -> list[Post]:
@@ -87,7 +96,7 @@ def _teachers(world: World) -> list[Post]:
     posts = []
     for number in range(1, wanted + 1):
         title, english, chinese = names.adult(rng, number)
-        language = rng.choice((ENGLISH, CHINESE, CHINESE))
+        language = rng.choice((ENGLISH, CHINESE))
         posts.append(Post(f"t{number:02d}", Role.TEACHER, title, english, chinese, language))
     return posts
 

@@ -151,7 +151,10 @@ def _runs(world: World, term: Term, offer: Offer) -> list[Run]:
     groups = [wanting[n : n + offer.group] for n in range(0, len(wanting), offer.group)]
     if len(groups) > 1 and len(groups[-1]) == 1:
         groups[-2:] = [groups[-2] + groups[-1]]
-    return [_run(world, term, offer, days, group, number) for number, group in enumerate(groups)]
+    return [
+        _run(world, term, offer, days, group, number, len(groups) > 1)
+        for number, group in enumerate(groups)
+    ]
 
 
 def _days(world: World, term: Term, offer: Offer) -> list[dt.date]:
@@ -172,7 +175,13 @@ def _wants(world: World, case: Case, offer: Offer, day: dt.date) -> bool:
 
 
 def _run(
-    world: World, term: Term, offer: Offer, days: list[dt.date], group: list[Case], number: int
+    world: World,
+    term: Term,
+    offer: Offer,
+    days: list[dt.date],
+    group: list[Case],
+    number: int,
+    is_split: bool,
 ) -> Run:
     key = offer.leaders[number % len(offer.leaders)]
     leader: User | None = world.staff.get(key) or world.staff["senst"]
@@ -181,12 +190,12 @@ def _run(
     first = term.year.starts_on.year
     back = world.first_year - first
     low, high = (max(1, case.pupil.level - back) for case in (group[0], group[-1]))
-    name = _name(offer, low, high, number)
+    name = _name(offer, low, high, "ABCDEFGHIJ"[number % 10] if is_split else "")
     record = Provision(
         intervention=world.interventions[offer.code],
         name_en=name[0],
         name_zh=name[1],
-        kind=Provision.Kind.ONE_TO_ONE if offer.group == 3 else Provision.Kind.GROUP,
+        kind=Provision.Kind.ONE_TO_ONE if offer.alone else Provision.Kind.GROUP,
         tier=offer.tier,
         term=term,
         staff=leader,
@@ -208,14 +217,15 @@ def _run(
     return run
 
 
-def _name(offer: Offer, low: int, high: int, number: int) -> tuple[str, str]:
+def _name(offer: Offer, low: int, high: int, letter: str) -> tuple[str, str]:
     figures = "一二三四五六"
     english = f"P{low}" if low == high else f"P{low}–P{high}"
     chinese = f"小{figures[low - 1]}"
     if low != high:
         chinese += f"至小{figures[high - 1]}"
-    letter = f" {number + 1}" if number else ""
-    return f"{offer.name.en}, {english}{letter}", f"{offer.name.zh}（{chinese}）{letter.strip()}"
+    if not letter:
+        return f"{offer.name.en}, {english}", f"{offer.name.zh}（{chinese}）"
+    return f"{offer.name.en} {letter}, {english}", f"{offer.name.zh} {letter} 組（{chinese}）"
 
 
 def _provision(world: World, run: Run) -> Entry[Provision]:
@@ -247,7 +257,7 @@ def _fill(world: World, run: Run) -> None:
 def _place(world: World, run: Run, place: Place, rng: random.Random) -> Participation:
     """From where the child stands; linked to the target it serves where the plan has one."""
     case, aim = place.case, place.aim
-    goal, language = run.goal, run.leader.language if run.leader else "en"
+    goal, language = run.goal, world.language_of(run.offer.leaders[0])
     if aim is not None:
         baseline, expected = aim.baseline, aim.expected
     else:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import random
+from collections import Counter
+from typing import Any
 
 from sencohub.overview.demo import figures
 from sencohub.overview.demo.world import Case, Pupil, World
@@ -9,6 +11,8 @@ from sencohub.overview.demo.world import Case, Pupil, World
 WATCH = dt.timedelta(weeks=8)
 """New students are watched for eight weeks before a tier is decided (EDB Operation Guide)."""
 
+MOST_IN_A_CLASS = 5
+"""Schools spread children with needs over the classes of a level."""
 LEFT_SHARE = 0.07
 """Of every hundred on the register, how many more left it since the school began to keep it."""
 
@@ -24,9 +28,10 @@ def draw(world: World) -> None:
     place = {id(pupil): number for number, pupil in enumerate(world.pupils)}
     left = _sample_left(rest, chosen, rng, world)
     chosen.sort(key=lambda pupil: place[id(pupil)])
-    world.cases = [_case(world, pupil, number, rng) for number, pupil in enumerate(chosen)]
+    drawn = _drawn(len(chosen) + len(left), rng)
+    world.cases = [_case(world, pupil, n, drawn[n]) for n, pupil in enumerate(chosen)]
     for pupil in left:
-        case = _case(world, pupil, len(world.cases), rng)
+        case = _case(world, pupil, len(world.cases), drawn[len(world.cases)])
         since = min(case.since, world.begins + dt.timedelta(days=100))
         case.left, case.tiers = True, [(world.calendar.on_or_after(since), min(case.tier, 2))]
         world.cases.append(case)
@@ -56,25 +61,49 @@ def _sample(pupils: list[Pupil], wanted: int, rng: random.Random, world: World) 
 
     keyed = [(key(pupil), number, pupil) for number, pupil in enumerate(pupils)]
     ready = [row for row in keyed if row[2].arrived + WATCH < world.on]
-    return [pupil for _key, _number, pupil in sorted(ready, reverse=True)[:wanted]]
+    in_class = Counter(pupil.place for pupil in world.pupils if pupil.story and pupil.story.tier)
+    found: list[Pupil] = []
+    for _key, _number, pupil in sorted(ready, reverse=True):
+        if len(found) < wanted and in_class[pupil.place] < MOST_IN_A_CLASS:
+            in_class[pupil.place] += 1
+            found.append(pupil)
+    return found
 
 
-def _case(world: World, pupil: Pupil, number: int, rng: random.Random) -> Case:
-    """Tier by the main need; `turns.py` may lay an earlier tier before it."""
-    needs = list(pupil.story.needs) if pupil.story and pupil.story.needs else _needs(rng)
-    tier = pupil.story.tier if pupil.story else _tier(needs[0], rng)
-    since = _since(world, pupil, rng)
+def _case(world: World, pupil: Pupil, number: int, drawn: tuple[list[str], int]) -> Case:
+    """The story's children as written; `turns.py` may lay an earlier tier before this one."""
+    needs, tier = drawn
+    if pupil.story and pupil.story.tier:
+        needs, tier = list(pupil.story.needs), pupil.story.tier
+    since = _since(world, pupil, world.rng(f"since:{pupil.student.regno}"))
     return Case(pupil, number, needs, [(since, tier)])
 
 
-def _needs(rng: random.Random) -> list[str]:
-    main = rng.choices(list(figures.MAIN_NEEDS), list(figures.MAIN_NEEDS.values()))[0]
+def _drawn(wanted: int, rng: random.Random) -> list[tuple[list[str], int]]:
+    """Needs and tier for so many children, each share met as nearly as whole children allow."""
+    found: list[tuple[list[str], int]] = []
+    for main, count in shared_out(figures.MAIN_NEEDS, wanted).items():
+        tiers = shared_out(dict(zip((1, 2, 3), figures.TIERS[main], strict=True)), count)
+        for tier, number in tiers.items():
+            found += [(_with_others(main, rng), tier) for _ in range(number)]
+    rng.shuffle(found)
+    return found
+
+
+def shared_out(shares: dict[Any, float], wanted: int) -> dict[Any, int]:
+    """So many things divided by shares: whole parts first, then the largest remainders."""
+    whole = sum(shares.values())
+    exact = {key: wanted * share / whole for key, share in shares.items()}
+    counts = {key: int(part) for key, part in exact.items()}
+    by_rest = sorted(exact, key=lambda key: counts[key] - exact[key])
+    for key in by_rest[: wanted - sum(counts.values())]:
+        counts[key] += 1
+    return counts
+
+
+def _with_others(main: str, rng: random.Random) -> list[str]:
     also = [category for category, chance in figures.ALSO.get(main, ()) if rng.random() < chance]
     return [main, *also][:3]
-
-
-def _tier(main: str, rng: random.Random) -> int:
-    return rng.choices((1, 2, 3), figures.TIERS[main])[0]
 
 
 def _since(world: World, pupil: Pupil, rng: random.Random) -> dt.date:

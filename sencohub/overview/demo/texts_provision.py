@@ -25,7 +25,9 @@ class Offer:
     days: tuple[int, ...] = (1, 3)
     """Weekdays, Monday 0."""
     minutes: int = 35
-    group: int = 5
+    group: int = 6
+    alone: bool = False
+    """One to one, though the run holds several children's places."""
     tier: int = 2
     hour: int = 15
     minute: int = 20
@@ -84,7 +86,7 @@ OFFERS: tuple[Offer, ...] = (
         ("ta", "senst2"),
         days=(2,),
         minutes=40,
-        group=6,
+        group=8,
         instead_of="Assembly",
     ),
     Offer(
@@ -97,7 +99,7 @@ OFFERS: tuple[Offer, ...] = (
         ("ta", "ta3"),
         days=(1, 4),
         minutes=45,
-        group=6,
+        group=8,
         fund="school",
     ),
     Offer(
@@ -112,7 +114,6 @@ OFFERS: tuple[Offer, ...] = (
         minutes=20,
         hour=10,
         minute=30,
-        group=5,
     ),
     Offer(
         "social-stories",
@@ -125,7 +126,7 @@ OFFERS: tuple[Offer, ...] = (
         weeks=10,
         days=(4,),
         minutes=20,
-        group=3,
+        alone=True,
         hour=11,
         minute=0,
         instead_of="Library",
@@ -140,7 +141,8 @@ OFFERS: tuple[Offer, ...] = (
         ("worker",),
         days=(0, 2, 4),
         minutes=15,
-        group=3,
+        group=4,
+        alone=True,
         hour=7,
         minute=50,
     ),
@@ -154,7 +156,6 @@ OFFERS: tuple[Offer, ...] = (
         ("speech",),
         days=(2,),
         minutes=30,
-        group=5,
         hour=9,
         minute=0,
         instead_of="Chinese",
@@ -171,7 +172,7 @@ OFFERS: tuple[Offer, ...] = (
         weeks=10,
         days=(4,),
         minutes=25,
-        group=3,
+        alone=True,
         hour=9,
         minute=0,
         instead_of="English",
@@ -199,7 +200,8 @@ OFFERS: tuple[Offer, ...] = (
         weeks=14,
         days=(0, 2, 4),
         minutes=20,
-        group=3,
+        group=4,
+        alone=True,
         tier=3,
         hour=13,
         minute=0,

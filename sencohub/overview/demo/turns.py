@@ -26,13 +26,15 @@ PRESENT = {
 }
 """Where children's present cycles stand, out of a hundred."""
 DUE = (
-    (0.05, -16, -1),
-    (0.05, 0, 3),
+    (0.04, -16, -1),
+    (0.06, 0, 3),
     (0.14, 4, 14),
     (0.46, 15, 50),
     (0.30, 51, 90),
 )
 """Share of running cycles whose review falls so many days from the last day."""
+SENT_AGO = (1, 2, 3, 4, 5, 6, 8, 10, 12, 13, 15, 17)
+"""Days for which plans have been with parents; now and then longer than the waiting time."""
 RECENT = ("assessing", "drafting", "with_parent")
 """States that follow a review held not long ago."""
 WAITING = 14
@@ -42,6 +44,10 @@ STORY = {"hoi_ching": 6, "ethan": 3, "pak_hei": -1, "ka_ming": 12}
 STORY_STATES = {"sum_yuet": "with_parent", "ho_yin": "with_parent", "nga_man": "drafting"}
 
 
+CHINESE_SHARE = 0.65
+"""Of children from Chinese-speaking homes, how many staff write about in Chinese."""
+STORY_MOVES = {"ethan": 2, "hoi_ching": 1}
+"""The tier from which a child of the story came, after the first review."""
 STORY_THEMES = {
     "hoi_ching": ("starting", "homework"),
     "ethan": ("reading", "starting", "dictation"),
@@ -61,7 +67,9 @@ def draw_turns(world: World) -> None:
 
 def _set_out(world: World, case: Case, rng: random.Random) -> None:
     chinese_home = case.pupil.family.named.family_zh != ""
-    case.language = "zh-hant" if chinese_home and rng.random() < 0.55 else "en"
+    case.language = "zh-hant" if chinese_home and rng.random() < CHINESE_SHARE else "en"
+    if case.pupil.story and case.pupil.story.account:
+        case.language = "zh-hant"
     case.themes = for_needs(case.needs, {1: 1, 2: 2, 3: 3}[case.tier], rng)
     if case.pupil.story and case.pupil.story.key in STORY_THEMES:
         case.themes = [BY_CODE[code] for code in STORY_THEMES[case.pupil.story.key]]
@@ -188,7 +196,7 @@ def _running(
     turn = _turn(world, case, opened, due, rng)
     calendar = world.calendar
     if present == "with_parent":
-        turn.sent = calendar.on_or_before(world.on - rng.choice((1, 2, 4, 6, 9, 12, 16)) * DAYS)
+        turn.sent = calendar.on_or_before(world.on - rng.choice(SENT_AGO) * DAYS)
         turn.sent = max(turn.sent, calendar.step(opened, 2))
         turn.agreed = None
         _settle(turn)
@@ -235,7 +243,10 @@ def _turn(world: World, case: Case, opened: dt.date, due: dt.date, rng: random.R
 def _move_tier(world: World, case: Case, rng: random.Random) -> None:
     """About every third child changed tier once, after a review that proposed it."""
     held = [turn for turn in case.turns if turn.held]
-    if not held or case.pupil.story or rng.random() > 0.36 or case.needs[0] == "ID":
+    if case.pupil.story:
+        _move_story_tier(world, case, held)
+        return
+    if not held or rng.random() > 0.36 or case.needs[0] == "ID":
         return
     turn = rng.choice(held)
     assert turn.held is not None  # noqa: S101 - chosen for it
@@ -245,3 +256,13 @@ def _move_tier(world: World, case: Case, rng: random.Random) -> None:
         return
     turn.moves_to = case.tier
     case.tiers = [(case.since, before), (moved, case.tier)]
+
+
+def _move_story_tier(world: World, case: Case, held: list[Turn]) -> None:
+    before = STORY_MOVES.get(case.pupil.story.key) if case.pupil.story else None
+    if before is None or not held or held[0].held is None:
+        return
+    moved = world.calendar.step(held[0].held, 2)
+    if case.since < moved <= world.on:
+        held[0].moves_to = case.tier
+        case.tiers = [(case.since, before), (moved, case.tier)]

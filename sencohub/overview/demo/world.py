@@ -239,6 +239,11 @@ class World:
         first = min(max(first, self.years[0].starts_on.year), self.first_year)
         return self.teachers.get((first, f"{self.level_on(pupil, day)}{pupil.letter}"), [])
 
+    def language_of(self, key: str) -> str:
+        """In which language somebody on the staff writes."""
+        person = self.staff.get(key) or self.staff["senst"]
+        return person.language
+
     def entered(self, day: dt.date, school_days: int) -> dt.date:
         """The day on which something of that day was written down, not after the last."""
         return min(self.calendar.step(day, school_days), self.on)

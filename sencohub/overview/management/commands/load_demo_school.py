@@ -37,7 +37,8 @@ class Command(BaseCommand):
             "--on",
             type=a_date,
             metavar="DATE",
-            help="the last day of its history, as 2026-03-03 (default: the last school day that is over)",
+            help="the last day of its history, as 2026-03-03 "
+            "(default: the last school day that is over)",
         )
 
     def handle(

@@ -73,12 +73,12 @@ def lessons_of(user: User, on: dt.date | None = None) -> list[Lesson]:
     )
     own = [Lesson(a.school_class, a.pk, a.subject) for a in mine]
     if user.sees_whole_school:
-        return own or [Lesson(c) for c in _classes_with_must_dos(user, on)]
+        return own or [Lesson(c) for c in _classes_withmust_dos(user, on)]
     return own + ([Lesson(None)] if _students_elsewhere(user, own).exists() else [])
 
 
-def _classes_with_must_dos(user: User, on: dt.date | None) -> Iterable[SchoolClass]:
-    students = _must_dos(user).values("student")
+def _classes_withmust_dos(user: User, on: dt.date | None) -> Iterable[SchoolClass]:
+    students = must_dos(user).values("student")
     placed = Enrolment.objects.in_force(on).filter(student__in=students).values("school_class")
     return SchoolClass.objects.visible_to(user).filter(pk__in=placed)[:MOST_CLASSES]
 
@@ -88,7 +88,7 @@ def _students_elsewhere(user: User, own: list[Lesson]) -> QuerySet[Student]:
     classes = [lesson.school_class for lesson in own]
     taught = Enrolment.objects.in_force().filter(school_class__in=classes).values("student")
     students = Student.objects.visible_to(user, "adjustments").exclude(pk__in=taught)
-    return students.filter(pk__in=_must_dos(user).values("student"))
+    return students.filter(pk__in=must_dos(user).values("student"))
 
 
 def choose(lessons: list[Lesson], asked: str) -> Lesson | None:
@@ -98,7 +98,7 @@ def choose(lessons: list[Lesson], asked: str) -> Lesson | None:
 
 def pupils_in(lesson: Lesson, lessons: list[Lesson], user: User) -> list[Pupil]:
     """The lesson's students who have must-dos in force for its subject, in class order."""
-    adjustments = _must_dos(user).filter(student__in=_students_in(lesson, lessons, user))
+    adjustments = must_dos(user).filter(student__in=_students_in(lesson, lessons, user))
     students: Any = Student.objects.visible_to(user, "adjustments").with_class()
     rows = students.filter(pk__in=adjustments.values("student"))
     cards = {s.pk: Pupil(s) for s in rows.order_by("class_name", "class_number", "name_en")}
@@ -113,7 +113,8 @@ def pupils_in(lesson: Lesson, lessons: list[Lesson], user: User) -> list[Pupil]:
     return pupils
 
 
-def _must_dos(user: User) -> QuerySet[Adjustment]:
+def must_dos(user: User) -> QuerySet[Adjustment]:
+    """Must-dos in force today of students this person may see."""
     rows = Adjustment.objects.visible_to(user).current().filter(force=Adjustment.Force.MUST)
     return rows.filter(in_force_from__lte=today())
 

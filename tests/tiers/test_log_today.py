@@ -16,7 +16,8 @@ from sencohub.accounts.models import User
 from sencohub.lib.roles import Role
 from students.models import AccessLog, SchoolClass, Student
 from tests import factories
-from tiers.models import Adjustment, AdjustmentLog
+from tiers.lessons import current_steps, must_dos
+from tiers.models import Adjustment, AdjustmentLog, SmallStep
 
 type_sign_in = Callable[[User], Client]
 URL = reverse("tiers:log-today")
@@ -51,6 +52,32 @@ def test_the_right_people_see_the_card(
     assert [p.student for p in page.context["pupils"]] == [card.student]
     assert page.content.decode().count('name="log"') == 4
     assert AccessLog.objects.filter(user_id=cast[who].pk, action="listed").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("senco", True),
+        ("leader", True),
+        ("class_teacher", True),
+        ("assistant", True),
+        ("specialist", True),
+        ("other_teacher", False),
+        ("parent", False),
+        ("office", False),
+        ("technical", False),
+        ("newcomer", False),
+    ],
+)
+def test_whose_must_dos_and_steps(
+    cast: dict[str, User], card: Adjustment, who: str, sees: bool
+) -> None:
+    target = factories.TargetFactory(plan=card.plan)
+    card.plan.state = "agreed"
+    card.plan.save()
+    step = SmallStep.objects.create(target=target, student=card.student, position=1, label="One")
+    assert set(must_dos(cast[who])) == ({card} if sees else set())
+    assert set(current_steps(cast[who])) == ({step} if sees else set())
 
 
 def test_another_teacher_sees_no_card(

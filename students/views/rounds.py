@@ -25,7 +25,12 @@ def round_new(request: PersonRequest, pk: int) -> HttpResponse:
     student = student_or_404(request, pk)
     concern = _concern(request, student)
     form = RoundForm(request, student=student)
-    context: dict[str, Any] = {"student": student, "concern": concern}
+    standing = InputRound.objects.visible_to(request.user).open().filter(student=student)
+    context: dict[str, Any] = {
+        "student": student,
+        "concern": concern,
+        "standing": list(standing.with_progress()),
+    }
     if form.submitted():
         return form.once(
             lambda: actions.open_round(

@@ -182,3 +182,12 @@ def test_nobody_but_those_of_the_class_can_be_asked(
     client = sign_in(senco)
     answer = client.post(url, form_data(client.get(url), people=[other_teacher.pk]))
     assert answer.status_code == 422
+
+
+def test_an_open_round_is_pointed_out(
+    amina: Student, senco: User, sign_in: type_sign_in, url: str
+) -> None:
+    standing = factories.InputRoundFactory(student=amina)
+    page = sign_in(senco).get(url)
+    assert page.context["standing"] == [standing]
+    assert standing.get_absolute_url() in page.content.decode()

@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from sencohub.accounts.models import User
 from sencohub.documents import jobs, tasks
 from sencohub.documents.actions import ask, try_again
+from sencohub.documents.kinds import Built
 from sencohub.documents.models import ATTEMPTS_AT_MOST, KEPT_FOR, STALE_AFTER, Export
 from sencohub.lib import pdf
 from sencohub.lib.records import IllegalMove
@@ -271,6 +272,22 @@ def test_a_worker_that_comes_back_too_late_changes_nothing(
     assert (export.state, export.attempts) == (State.READY, 2)
     assert export.content_hash == hashes[1]
     assert [path.name for path in files(store)] == [Path(str(export.file.name)).name]
+
+
+def test_a_late_worker_does_not_finish_what_another_is_at(
+    senco: User, amina: Student, asked: type_asked, store: Path
+) -> None:
+    export = asked(senco, amina)
+    slow = Export.objects.get(pk=export.pk)
+    assert slow.claim_for_work()
+    with time_machine.travel(timezone.now() + LATER, tick=False):
+        tasks.sweep()
+        other = Export.objects.get(pk=export.pk)
+        assert other.claim_for_work()
+    assert not jobs._keep(slow, jobs.Job(slow), [], Built(b"late", "late.pdf"))
+    assert not slow.fail("late")
+    assert not slow.put_back()
+    assert (Export.objects.get(pk=export.pk).claim, files(store)) == (other.claim, [])
 
 
 # --- the sweep ---------------------------------------------------------------------------------

@@ -514,6 +514,8 @@ def worker_makes_the_plan_as_a_pdf(cast: Cast, plan: Plan, folder: Path) -> None
 def parents_page_answers_three_questions(cast: Cast, plan: Plan) -> None:
     who = cast.parent
     who.open(reverse("parents:home"))
+    due = plan.cycle.following.review_due
+    assert due is not None
     with translation.override("zh-hant"):
-        review_on = date_format(plan.cycle.following.review_due)
+        review_on = date_format(due)
     who.sees("第 2 層", "中文認讀小組", review_on)

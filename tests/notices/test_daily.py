@@ -15,7 +15,7 @@ from django.core.mail.backends.locmem import EmailBackend
 
 from sencohub.accounts.models import User
 from sencohub.lib.roles import Role
-from sencohub.notices import actions, reminders, tasks
+from sencohub.notices import actions, daily, reminders, tasks
 from sencohub.notices.models import CLAIM_LASTS, REFUSALS_AT_MOST, DayDone, Letter, Notice
 from students import access
 from students.models import Student, TeachingAssignment
@@ -66,6 +66,17 @@ def test_running_twice_on_one_day_sends_once(
     tasks.daily()
     assert recipients() == [[senco.email]] * 2
     assert not Notice.objects.filter(is_late=True).exists()
+
+
+def test_a_run_that_died_among_the_digests_is_finished_without_a_second_letter(
+    senco: User, senst: User, source: Source, monday: type_clock
+) -> None:
+    say(senco)
+    tasks.daily()
+    DayDone.objects.filter(part=daily.DIGESTS).delete()
+    say(senco, senst, event="e:2")
+    tasks.sweep()
+    assert recipients() == [[senco.email], [senst.email]]
 
 
 def test_after_three_silent_days_each_day_is_made_up_once_and_marked_late(

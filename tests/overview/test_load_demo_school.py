@@ -28,7 +28,15 @@ from tiers.models import SupportCycle
 
 # --- the same every time -----------------------------------------------------------------------
 
-COUNTED_ELSEWHERE = {"snapshot_hash", "path", "event", "object_id", "student_id", "user_id"}
+COUNTED_ELSEWHERE = {
+    "figures",
+    "snapshot_hash",
+    "path",
+    "event",
+    "object_id",
+    "student_id",
+    "user_id",
+}
 """Columns that hold keys as text or plain numbers, which a database counts on after a rollback."""
 
 

@@ -22,6 +22,7 @@ from sencohub.overview.demo.people import lay_staff, one_hash
 from sencohub.overview.demo.plans import lay_bank, lay_plans
 from sencohub.overview.demo.provisions import lay_catalogue, lay_provisions
 from sencohub.overview.demo.register import draw
+from sencohub.overview.demo.reports import lay_reports
 from sencohub.overview.demo.reviews import lay_placements, lay_reviews
 from sencohub.overview.demo.scores import lay_measures, lay_scores
 from sencohub.overview.demo.students import lay_classes, lay_students
@@ -105,6 +106,13 @@ def steps(world: World) -> list[tuple[str, list[Callable[[], None]]]]:
                 lambda: lay_profiles(world),
             ],
         ),
+        *_steps_of_the_years(world),
+    ]
+
+
+def _steps_of_the_years(world: World) -> list[tuple[str, list[Callable[[], None]]]]:
+    """What happened since, laid on the school that stands."""
+    return [
         ("Cycles and plans", [lambda: lay_plans_in_turn(world)]),
         ("Provision", [lambda: lay_catalogue(world), lambda: lay_provisions(world)]),
         (
@@ -124,12 +132,13 @@ def steps(world: World) -> list[tuple[str, list[Callable[[], None]]]]:
             ],
         ),
         (
-            "Access, notices and openings",
+            "Access, notices and reports",
             [
                 lambda: lay_restricted(world),
                 lambda: lay_grants(world),
                 lambda: lay_notices(world),
                 lambda: lay_openings(world),
+                lambda: lay_reports(world),
             ],
         ),
     ]

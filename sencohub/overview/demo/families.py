@@ -60,7 +60,7 @@ def lay_families(world: World, password: str) -> None:
     """An account for each parent, the role, and a link to each child."""
     rng = world.rng("families")
     children: dict[Family, list[Pupil]] = {family: [] for family in world.families}
-    for pupil in world.pupils:
+    for pupil in world.everybody:
         children[pupil.family].append(pupil)
     fathers = FATHER_SHARE if world.is_full else FEW_FATHERS
     parents = [

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from meetings.models import (
     ActionPoint,
     AgendaItem,
-    AttendanceRequest,
     Attendee,
     Decision,
     Meeting,
@@ -17,8 +16,10 @@ from sencohub.accounts.models import User
 from sencohub.overview.demo import texts_meetings as texts
 from sencohub.overview.demo.book import Entry
 from sencohub.overview.demo.library import say
+from sencohub.overview.demo.themes import Words
+from sencohub.overview.demo.wishes import lay_requests
 from sencohub.overview.demo.world import Case, World, at
-from tiers.models import TierPlacement
+from tiers.models import Review, TierPlacement
 
 State, Kind = Meeting.State, Meeting.Kind
 WEEKS_BETWEEN = 6
@@ -37,6 +38,8 @@ class Sitting:
     entry: Entry[Meeting]
     places: TierPlacement | None = None
     """The placement this meeting decided."""
+    review: Review | None = None
+    """The review held at this meeting."""
     people: list[User] = field(default_factory=list)
     items: dict[int, AgendaItem] = field(default_factory=dict)
 
@@ -80,7 +83,7 @@ def lay_meetings(world: World) -> None:
     tasks = _tasks(world, held, decisions, rng)
     for depth in range(max((task.depth for task in tasks), default=0) + 1):
         world.book.write(ActionPoint, [task.entry for task in tasks if task.depth == depth])
-    _requests(world, sittings)
+    lay_requests(world, sittings)
 
 
 # --- when --------------------------------------------------------------------------------------
@@ -142,15 +145,19 @@ def _level_meetings(world: World, rng: random.Random) -> list[Sitting]:
 
 
 def _reviews(world: World) -> list[Sitting]:
-    """A meeting for each Tier 3 review that is due within two weeks."""
+    """A meeting for each Tier 3 review since last school year began, and those due soon."""
+    begins = dt.date(world.calendar.first_years[-2], 9, 1)
     found = []
     for case in world.cases:
-        turn = case.turns[-1]
-        if case.tier != 3 or turn.held or not turn.agreed:
-            continue
-        if world.on <= turn.due <= world.on + AHEAD:
-            rng = world.rng(f"review meeting:{case.student.regno}")
-            found.append(_sitting(world, Kind.REVIEW, turn.due, 16, 0, 40, [case], rng))
+        for turn in case.turns:
+            day = turn.held or (turn.due if turn.agreed else None)
+            if turn.tier != 3 or day is None or not begins <= day <= world.on + AHEAD:
+                continue
+            if turn.held or world.on <= day:
+                rng = world.rng(f"review meeting:{case.student.regno}:{day}")
+                sitting = _sitting(world, Kind.REVIEW, day, 14, 45, 40, [case], rng)
+                sitting.review = turn.review
+                found.append(sitting)
     return found
 
 
@@ -273,6 +280,10 @@ def _decision(world: World, sitting: Sitting, case: Case, rng: random.Random) ->
     run = _run_of(world, case, sitting.day)
     if sitting.places is not None:
         on_provision, words, told = "", texts.TIER_DECIDED, texts.TIER_FOR_PARENTS
+    if sitting.review is not None:
+        on_provision = ""
+        words = Words(sitting.review.reason, sitting.review.reason)
+        told = Words(sitting.review.summary_en, sitting.review.summary_zh)
     tier = {"tier": sitting.places.tier} if sitting.places else {}
     made = Decision(
         item=sitting.items[case.number],
@@ -378,37 +389,3 @@ def _close(world: World, task: Task) -> None:
     if task.state == ActionPoint.State.DROPPED:
         fields["drop_reason"] = texts.DROPPED.of(owner.language)
     task.entry.then(max(at(day, 18), task.entry.at), owner, **fields)
-
-
-# --- parents who want to come ------------------------------------------------------------------
-
-
-def _requests(world: World, sittings: list[Sitting]) -> None:
-    """Before a review to come, the parents said how they will take part; the school answered."""
-    entries = []
-    for sitting in sittings:
-        if sitting.ended or sitting.record.kind != Kind.REVIEW:
-            continue
-        case = sitting.cases[0]
-        parent = case.pupil.links[0].parent
-        asked = at(world.calendar.step(world.on, -2), 21, 4)
-        made = AttendanceRequest(
-            student=case.student,
-            parent=parent,
-            meeting=sitting.record,
-            wish=AttendanceRequest.Wish.COME,
-            words=texts.WISH.of(parent.language),
-            asked_at=asked,
-        )
-        entry = Entry(made, asked, parent)
-        if case.pupil.story:
-            answered = world.calendar.step(world.on, -1)
-            entry.then(
-                at(answered, 9, 30),
-                sitting.record.lead,
-                answer=texts.WISH_ANSWER.of(parent.language),
-                answered_on=answered,
-                answered_by=sitting.record.lead,
-            )
-        entries.append(entry)
-    world.book.write(AttendanceRequest, entries)

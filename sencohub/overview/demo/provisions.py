@@ -7,19 +7,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from provision.models import (
-    Attendance,
     Fund,
     Intervention,
     Participation,
     Provision,
-    Session,
     StaffRate,
 )
 from sencohub.accounts.models import User
 from sencohub.overview.demo import library
 from sencohub.overview.demo.book import Entry
-from sencohub.overview.demo.library import say
 from sencohub.overview.demo.plans import beyond
+from sencohub.overview.demo.sessions import lay_sessions
 from sencohub.overview.demo.texts_provision import (
     CONTRACT_HKD,
     CONTRACTOR,
@@ -29,14 +27,11 @@ from sencohub.overview.demo.texts_provision import (
     Offer,
 )
 from sencohub.overview.demo.themes import Goal
-from sencohub.overview.demo.world import Aim, Case, World, at, made_id
+from sencohub.overview.demo.world import Aim, Case, World, at
 from sencohub.school.models import Term
 from students.models import CaseGrant
 
 State = Provision.State
-WHY_NOT = ("staff_away", "event", "event", "room", "students_away")
-HELD_SHARE = 0.91
-THERE_SHARE = 0.93
 SETTLING_IN = 14
 """School days at the start of a term before groups begin."""
 ONE_DAY = dt.timedelta(days=1)
@@ -138,7 +133,7 @@ def lay_provisions(world: World) -> None:
     entries = [_participation(world, run, place) for run in runs for place in run.places]
     world.book.write(Participation, entries)
     world.runs = runs
-    _lay_sessions(world, runs)
+    lay_sessions(world, runs)
 
 
 def _runs(world: World, term: Term, offer: Offer) -> list[Run]:
@@ -191,7 +186,24 @@ def _run(
     back = world.first_year - first
     low, high = (max(1, case.pupil.level - back) for case in (group[0], group[-1]))
     name = _name(offer, low, high, "ABCDEFGHIJ"[number % 10] if is_split else "")
-    record = Provision(
+    record = _record(world, term, offer, days, name, leader)
+    goal = library.BY_CODE[offer.theme].goals[0]
+    run = Run(offer, goal, record, term, leader, days)
+    run.places = [Place(case, Participation(), days[0]) for case in group]
+    return run
+
+
+def _record(
+    world: World,
+    term: Term,
+    offer: Offer,
+    days: list[dt.date],
+    name: tuple[str, str],
+    leader: User | None,
+) -> Provision:
+    """The run's own row; without a leader it was bought."""
+    is_bought = leader is None
+    return Provision(
         intervention=world.interventions[offer.code],
         name_en=name[0],
         name_zh=name[1],
@@ -211,10 +223,6 @@ def _run(
         contract_cost=Decimal(CONTRACT_HKD if is_bought else 0),
         materials_cost=Decimal(offer.materials),
     )
-    goal = library.BY_CODE[offer.theme].goals[0]
-    run = Run(offer, goal, record, term, leader, days)
-    run.places = [Place(case, Participation(), days[0]) for case in group]
-    return run
 
 
 def _name(offer: Offer, low: int, high: int, letter: str) -> tuple[str, str]:
@@ -362,67 +370,3 @@ def _outcome(run: Run, place: Place, day: dt.date, rng: random.Random) -> dict[s
         "actual_on": day,
         "seen_in_class": rng.choice(seen[drawn]),
     }
-
-
-# --- sessions ----------------------------------------------------------------------------------
-
-
-def _lay_sessions(world: World, runs: list[Run]) -> None:
-    sessions: list[Entry[Session]] = []
-    there: list[Entry[Attendance]] = []
-    for run in runs:
-        rng = world.rng(f"sessions:{run.offer.code}:{run.starts}:{run.record.name_en}")
-        days = [day for day in run.days if day <= world.on]
-        for day in days if world.is_full else days[-4:]:
-            entry = _session(world, run, day, rng)
-            sessions.append(entry)
-            if entry.record.was_held:
-                there += _attendances(world, run, entry, rng)
-    world.book.write(Session, sessions)
-    world.book.write(Attendance, there)
-
-
-def _session(world: World, run: Run, day: dt.date, rng: random.Random) -> Entry[Session]:
-    by = run.leader or world.staff["senst"]
-    held = rng.random() < HELD_SHARE
-    done = at(day, run.offer.hour, run.offer.minute) + dt.timedelta(minutes=run.offer.minutes + 5)
-    theme = library.BY_CODE[run.offer.theme]
-    made = Session(
-        provision=run.record,
-        held_on=day,
-        was_held=held,
-        why_not="" if held else rng.choice(WHY_NOT),
-        minutes=run.offer.minutes if held else 0,
-        staff=run.leader,
-        recorded_by=by,
-        note=rng.choice(theme.session).of(by.language) if held and rng.random() < 0.25 else "",
-        client_id=made_id(rng),
-        happened_at=done,
-        received_at=done,
-    )
-    return Entry(made, done, by)
-
-
-def _attendances(
-    world: World, run: Run, session: Entry[Session], rng: random.Random
-) -> Iterator[Entry[Attendance]]:
-    theme, by = library.BY_CODE[run.offer.theme], session.by
-    language = by.language if by else "en"
-    for place in run.places:
-        day = session.record.held_on
-        if not place.record.starts_on <= day <= place.record.ends_on:
-            continue
-        note = ""
-        if rng.random() < 0.07:
-            note = say(rng.choice(theme.session).of(language), place.case.student)
-        made = Attendance(
-            session=session.record,
-            participation=place.record,
-            student=place.case.student,
-            was_there=rng.random() < THERE_SHARE,
-            note=note,
-            client_id=made_id(rng),
-            happened_at=session.at,
-            received_at=session.at,
-        )
-        yield Entry(made, session.at, by)

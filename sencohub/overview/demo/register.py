@@ -28,12 +28,16 @@ def draw(world: World) -> None:
     place = {id(pupil): number for number, pupil in enumerate(world.pupils)}
     left = _sample_left(rest, chosen, rng, world)
     chosen.sort(key=lambda pupil: place[id(pupil)])
-    drawn = _drawn(len(chosen) + len(left), rng)
+    drawn = _drawn(len(chosen) + len(left) + len(world.gone), rng)
     world.cases = [_case(world, pupil, n, drawn[n]) for n, pupil in enumerate(chosen)]
     for pupil in left:
         case = _case(world, pupil, len(world.cases), drawn[len(world.cases)])
         since = min(case.since, world.begins + dt.timedelta(days=100))
         case.left, case.tiers = True, [(world.calendar.on_or_after(since), min(case.tier, 2))]
+        world.cases.append(case)
+    for pupil in world.gone:
+        case = _case(world, pupil, len(world.cases), drawn[len(world.cases)])
+        case.left = True
         world.cases.append(case)
 
 
@@ -112,6 +116,8 @@ def _since(world: World, pupil: Pupil, rng: random.Random) -> dt.date:
     if pupil.story:
         first = max(first, world.begins + dt.timedelta(days=45))
     last = world.on - dt.timedelta(days=10)
+    if pupil.leaves:
+        last = pupil.leaves - dt.timedelta(days=250)
     span = max(0, (last - first).days)
     if pupil.story:
         span = min(span, 150)

@@ -33,6 +33,7 @@ def _review(world: World, turn: Turn, rng: random.Random) -> Entry[Review]:
     assert held is not None and turn.plan is not None  # noqa: S101, PT018 - chosen for it
     decision = _decision(turn, rng)
     theme = rng.choice(case.themes)
+    texts = "moves_on" if case.pupil.leaves and decision == Decision.CLOSE else decision
     made = Review(
         plan=turn.plan,
         student=case.student,
@@ -42,9 +43,9 @@ def _review(world: World, turn: Turn, rng: random.Random) -> Entry[Review]:
         parent_view=say(rng.choice(theme.parent).of(case.language), case.student),
         helped=rng.choice(texts_reviews.HELPED).of(case.language),
         decision=decision,
-        reason=rng.choice(texts_reviews.REASONS[decision]).of(case.language),
-        summary_en=_summary(turn, decision, "en"),
-        summary_zh=_summary(turn, decision, "zh-hant"),
+        reason=rng.choice(texts_reviews.REASONS[texts]).of(case.language),
+        summary_en=_summary(turn, texts, "en"),
+        summary_zh=_summary(turn, texts, "zh-hant"),
     )
     turn.review = made
     entry = Entry(made, at(held, 16, 20), case.owner)
@@ -66,10 +67,10 @@ def _decision(turn: Turn, rng: random.Random) -> str:
     return rng.choice((Decision.CONTINUE, Decision.CONTINUE, Decision.CHANGE))
 
 
-def _summary(turn: Turn, decision: str, language: str) -> str:
+def _summary(turn: Turn, texts: str, language: str) -> str:
     joint = "；" if language.startswith("zh") else "; "
     figures = joint.join(_figure(aim, language) for aim in turn.aims)
-    words = texts_reviews.SUMMARY[decision].of(language)
+    words = texts_reviews.SUMMARY[texts].of(language)
     return say(words, turn.case.student, figures=figures)
 
 
@@ -178,6 +179,8 @@ def _end(world: World, case: Case, entry: Entry[TierPlacement]) -> None:
         at(held, 17, 15),
         world.staff["senco"],
         ends_on=held,
-        end_reason=texts_reviews.END_REASON.of(case.language),
+        end_reason=(
+            texts_reviews.END_MOVES_ON if case.pupil.leaves else texts_reviews.END_REASON
+        ).of(case.language),
         end_discussed_on=held,
     )

@@ -28,8 +28,15 @@ LOSSES = {1: 6, 2: 14, 3: 22}
 
 def lay_measures(world: World) -> None:
     """What is measured here."""
+    rows = [*_presence(), _questionnaire(), *_in_subjects()]
+    when = at(world.begins + dt.timedelta(days=1), 10)
+    for made in world.book.write(Measure, [Entry(row, when, world.staff["senco"]) for row in rows]):
+        world.measures[made.code] = made
+
+
+def _presence() -> list[Measure]:
     kinds, good = Measure.Kind, Measure.Direction
-    rows = [
+    return [
         Measure(
             code="attendance", name_en="Attendance", name_zh="出席", kind=kinds.HARD, unit="days"
         ),
@@ -41,39 +48,42 @@ def lay_measures(world: World) -> None:
             direction=good.LOWER,
             unit="times",
         ),
-        Measure(
-            code="sdq",
-            name_en="SDQ, teacher's total",
-            name_zh="長處與困難問卷（老師版）",
-            kind=kinds.SOFT,
-            direction=good.LOWER,
-            unit="points",
-            lowest=Decimal(0),
-            highest=Decimal(40),
-        ),
     ]
-    rows += [
+
+
+def _questionnaire() -> Measure:
+    return Measure(
+        code="sdq",
+        name_en="SDQ, teacher's total",
+        name_zh="長處與困難問卷（老師版）",
+        kind=Measure.Kind.SOFT,
+        direction=Measure.Direction.LOWER,
+        unit="points",
+        lowest=Decimal(0),
+        highest=Decimal(40),
+    )
+
+
+def _in_subjects() -> list[Measure]:
+    return [
         Measure(
             code=f"mark-{code}",
             name_en=english,
             name_zh=chinese,
-            kind=kinds.HARD,
+            kind=Measure.Kind.HARD,
             unit="marks",
             lowest=Decimal(0),
             highest=FULL_MARKS,
         )
         for code, english, chinese in SUBJECTS
     ]
-    when = at(world.begins + dt.timedelta(days=1), 10)
-    for made in world.book.write(Measure, [Entry(row, when, world.staff["senco"]) for row in rows]):
-        world.measures[made.code] = made
 
 
 def lay_scores(world: World) -> None:
     """In full: two years of marks and monthly attendance. In a large school: the latest of each."""
     tiers = {id(case.pupil): case.tier for case in world.cases if not case.left}
     entries: list[Entry[Score]] = []
-    for pupil in world.pupils:
+    for pupil in world.everybody:
         rng = world.rng(f"scores:{pupil.student.regno}")
         entries += _marks(world, pupil, tiers.get(id(pupil), 0), rng)
         entries += _attendance(world, pupil, rng)
@@ -87,7 +97,8 @@ def _marks(world: World, pupil: Pupil, tier: int, rng: random.Random) -> list[En
     """A child's level in each subject wanders a little from round to round."""
     usual = min(94.0, rng.gauss(74, 10)) - LOSSES.get(tier, 0)
     levels = {code: usual + rng.gauss(0, 6) for code, _english, _chinese in SUBJECTS}
-    rounds = [row for row in _rounds(world) if row[1] >= pupil.arrived]
+    last = pupil.leaves or world.on
+    rounds = [row for row in _rounds(world) if pupil.arrived <= row[1] <= last]
     subjects = SUBJECTS if world.is_full else SUBJECTS[:2]
     entries = []
     for occasion, day in rounds if world.is_full else rounds[-1:]:
@@ -120,7 +131,8 @@ def _rounds(world: World) -> list[tuple[str, dt.date]]:
 
 def _attendance(world: World, pupil: Pupil, rng: random.Random) -> list[Entry[Score]]:
     """Days present of the month's school days and times late, dated as an import dates them."""
-    months = [row for row in world.months if row[0] >= pupil.arrived]
+    last = pupil.leaves or world.on
+    months = [row for row in world.months if pupil.arrived <= row[0] <= last]
     often_away, often_late = rng.random() < 0.05, rng.random() < 0.07
     entries = []
     for first, _last, days in months if world.is_full else months[-1:]:
@@ -152,7 +164,7 @@ def _scales(world: World, pupil: Pupil, rng: random.Random) -> list[Entry[Score]
     value = rng.randint(13, 24)
     for year in world.calendar.first_years:
         day = world.calendar.on_or_before(dt.date(year, 10, 16))
-        if day < pupil.arrived or day > world.on:
+        if day < pupil.arrived or day > (pupil.leaves or world.on):
             continue
         teacher = world.taught_by(pupil, day)[0].staff
         made = Score(

@@ -15,6 +15,8 @@ from students.models import Enrolment, SchoolClass, Student
 LEVELS = 6
 AGE_AT_ENTRY = 6
 SIBLING_SHARE = 0.13
+GONE_SHARE = 0.11
+"""Of a year's P6, those on the register; the others have left no trace here."""
 LATE_SHARE = 0.03
 """Children who joined after P1, most of them from another city or country."""
 
@@ -44,12 +46,33 @@ def lay_students(world: World) -> None:
     rng = world.rng("students")
     for level in range(1, LEVELS + 1):
         _lay_level(world, level, rng)
-    office = world.staff["office"]
-    world.book.write(
-        Student,
-        [Entry(pupil.student, at(known_from(world, pupil), 9), office) for pupil in world.pupils],
-    )
+    _lay_gone(world, rng)
+    world.book.write(Student, [_student(world, pupil) for pupil in world.everybody])
     _enrol(world)
+
+
+def _student(world: World, pupil: Pupil) -> Entry[Student]:
+    office = world.staff["office"]
+    entry = Entry(pupil.student, at(known_from(world, pupil), 9), office)
+    if pupil.leaves:
+        left = {"status": Student.Status.LEFT, "left_on": pupil.leaves}
+        entry.then(at(pupil.leaves + dt.timedelta(days=1), 9), office, **left)
+    return entry
+
+
+def _lay_gone(world: World, rng: random.Random) -> None:
+    """Those of the register who were in P6 in an earlier year held, and went on from there."""
+    if not world.is_full:
+        return
+    wanted = round(GONE_SHARE * world.size / LEVELS)
+    for back in range(1, len(world.years)):
+        for number in range(1, wanted + 1):
+            letter = rng.choice(letters(world.size))
+            pupil = _pupil(world, LEVELS + back, letter, None, number, rng)
+            pupil.arrived = dt.date(pupil.arrived.year, 9, 1)
+            pupil.student.arrived_on = pupil.arrived
+            pupil.leaves = dt.date(world.first_year - back + 1, 8, 31)
+            world.gone.append(pupil)
 
 
 def known_from(world: World, pupil: Pupil) -> dt.date:
@@ -148,11 +171,11 @@ def _late_day(world: World, entered: int, rng: random.Random) -> dt.date:
 def _enrol(world: World) -> None:
     """A place in a class for each year in the school; class numbers follow the English names."""
     in_class: dict[tuple[int, str], list[Pupil]] = {}
-    for pupil in world.pupils:
+    for pupil in world.everybody:
         for year in world.years:
             first = year.starts_on.year
             level = pupil.level - (world.first_year - first)
-            if level >= 1 and pupil.arrived <= year.ends_on:
+            if 1 <= level <= LEVELS and pupil.arrived <= year.ends_on:
                 in_class.setdefault((first, f"{level}{pupil.letter}"), []).append(pupil)
     entries = []
     for (first, name), pupils in sorted(in_class.items()):

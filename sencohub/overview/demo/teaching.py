@@ -143,5 +143,5 @@ def lay_cases(world: World) -> None:
 def lay_grants(world: World) -> None:
     """What every link justifies, in one go, dated the day it begins."""
     links: list[access.Link] = [*world.assignments, *world.opened]
-    links += [link for pupil in world.pupils for link in pupil.links]
+    links += [link for pupil in world.everybody for link in pupil.links]
     access.sync_many(links, on=world.on, dated=lambda day: at(day, 0))

@@ -95,9 +95,9 @@ ACTIONS: tuple[Words, ...] = (
     Words("Book room 104 for the parents", "預約 104 室與家長面談"),
 )
 DROPPED = Words("Not needed any more: the timetable changed.", "時間表已更改，不再需要。")
-WISH = Words("I finish work at four; a little later would help.", "我四時放工，可否稍遲一點？")
+WISH = Words("I finish work at two; a little later would help.", "我兩時放工，可否稍遲一點？")
 WISH_ANSWER = Words(
-    "Of course. We begin at 16:30 and keep a seat for you.", "當然可以，改為下午 4 時 30 分開始。"
+    "Of course. We begin at 15:00 and keep a seat for you.", "當然可以，改為下午 3 時開始。"
 )
 
 LOG_NOTES: tuple[Words, ...] = (

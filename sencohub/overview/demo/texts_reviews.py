@@ -69,6 +69,12 @@ REASONS: dict[str, tuple[Words, ...]] = {
             "達標並穩定，三科課堂均見應用，可減輕支援，下學期再檢視。",
         ),
     ),
+    "moves_on": (
+        Words(
+            "Moves to secondary school; the record goes on with the parents' consent.",
+            "升讀中學，經家長同意移交支援資料。",
+        ),
+    ),
     "close": (
         Words(
             "All targets reached for the second time, and class adjustments are everyday habit. "
@@ -99,6 +105,11 @@ SUMMARY: dict[str, Words] = {
         "touch.",
         "{name}已達到期望：{figures}。現時可減輕支援，我們會繼續保持聯絡。",
     ),
+    "moves_on": Words(
+        "{name} goes to secondary school in September: {figures}. With your consent the new school "
+        "gets our record, so that support goes on.",
+        "{name}九月升讀中學：{figures}。經您同意，我們會把支援資料交給新學校，讓支援得以延續。",
+    ),
     "close": Words(
         "{name} no longer needs a plan: {figures}. Thank you for all you did at home.",
         "{name}已不需要支援計劃：{figures}。感謝您在家的付出。",
@@ -114,4 +125,4 @@ END_REASON = Words(
     "parents.",
     "連續兩次檢討均達標，課堂教學已足夠，家長同意。",
 )
-END_WORDS = Words("We are glad, and will call if anything changes.", "很高興，有需要會再聯絡學校。")
+END_MOVES_ON = Words("Leaves P6 for secondary school.", "小六畢業，升讀中學。")

@@ -87,15 +87,17 @@ def _owner(world: World, case: Case, rng: random.Random) -> User:
 
 
 def _lay_days(world: World, case: Case, rng: random.Random) -> None:
-    present = _present(world, case, rng)
+    present = "running" if case.left else _present(world, case, rng)
     opened = first_day(world, case)
     last, due = _last_review(world, present, case, rng)
+    if case.pupil.leaves:
+        last = min(last, case.pupil.leaves)
     is_recent = present in RECENT and last > opened + SHORTEST
     reviews = _past_reviews(world, opened, last - SHORTEST if is_recent else last, rng)
     if is_recent:
         reviews.append(last)
     if case.left:
-        reviews = reviews or [world.calendar.on_or_before(world.on - 20 * DAYS)]
+        reviews = reviews or [world.calendar.on_or_before(last - 20 * DAYS)]
     if not world.is_full:
         reviews = reviews[-1:]
         opened = max(opened, _months_before(world, reviews, due))
@@ -171,7 +173,7 @@ def _past_reviews(
 
 
 def _finished(world: World, case: Case, opened: dt.date, held: dt.date, rng: random.Random) -> Turn:
-    late = rng.choice((0, 0, 0, 0, 2, 5, 9))
+    late = rng.choice((0,) * 14 + (2, 5, 9))
     turn = _turn(world, case, opened, world.calendar.on_or_before(held - late * DAYS), rng)
     turn.held = held
     turn.agreed = min(turn.agreed or held, world.calendar.step(held, -15))

@@ -219,7 +219,7 @@ def _contact(world: World, case: Case, day: dt.date, rng: random.Random) -> Entr
 
 
 def lay_consents(world: World) -> None:
-    """Consent to assessment and to SEMIS where there is an assessed need; P6 also to transfer."""
+    """To assessment and to SEMIS where a need was assessed; to transfer of those who went on."""
     entries = []
     for case in world.cases:
         rng = world.rng(f"consents:{case.student.regno}")
@@ -228,6 +228,9 @@ def lay_consents(world: World) -> None:
         opened = case.turns[0].opened
         scopes = [Consent.Scope.ASSESSMENT, Consent.Scope.SEMIS]
         entries += [_consent(world, case, scope, opened, rng) for scope in scopes]
+        if case.pupil.leaves:
+            asked = world.calendar.step(case.pupil.leaves, -12)
+            entries.append(_consent(world, case, Consent.Scope.TRANSFER, asked, rng))
     world.book.write(Consent, entries)
 
 

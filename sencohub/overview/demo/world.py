@@ -70,6 +70,8 @@ class Pupil:
     arrived: dt.date
     family: Family
     story: StoryChild | None = None
+    leaves: dt.date | None = None
+    """The last day in the school, of a child who has gone to secondary school."""
     links: list[ParentLink] = field(default_factory=list)
 
     @property
@@ -199,6 +201,8 @@ class World:
     cases: list[Case] = field(default_factory=list)
     families: list[Family] = field(default_factory=list)
     pupils: list[Pupil] = field(default_factory=list)
+    gone: list[Pupil] = field(default_factory=list)
+    """Children of the register who went to secondary school since the first year held."""
     story: dict[str, Pupil] = field(default_factory=dict)
     funds: dict[str, Fund] = field(default_factory=dict)
     interventions: dict[str, Intervention] = field(default_factory=dict)
@@ -247,6 +251,11 @@ class World:
     def entered(self, day: dt.date, school_days: int) -> dt.date:
         """The day on which something of that day was written down, not after the last."""
         return min(self.calendar.step(day, school_days), self.on)
+
+    @property
+    def everybody(self) -> list[Pupil]:
+        """Those on the roll, and those who have gone."""
+        return [*self.pupils, *self.gone]
 
     @cached_property
     def months(self) -> list[tuple[dt.date, dt.date, int]]:

@@ -206,6 +206,21 @@ def test_nothing_open_was_left_behind_by_a_later_meeting(world: World) -> None:
         assert not later.exists()
 
 
+def test_who_left_for_secondary_school_has_nothing_open(world: World) -> None:
+    gone = [pupil.student for pupil in world.gone]
+    assert gone
+    for student in gone:
+        student.refresh_from_db()
+        assert student.status == Student.Status.LEFT
+        assert not TierPlacement.objects.filter(student=student, ends_on__isnull=True).exists()
+        assert not SupportCycle.objects.open().filter(student=student).exists()
+        assert not student.enrolments.filter(ends_on__isnull=True).exists()
+        last = SupportCycle.objects.filter(student=student).first()
+        assert last is not None
+        assert last.closed_on is not None
+        assert last.closed_on <= student.left_on
+
+
 # --- the accounts ------------------------------------------------------------------------------
 
 ACCOUNTS = (
@@ -240,9 +255,10 @@ def test_one_hash_serves_everybody(world: World) -> None:
 
 
 def test_what_each_account_sees(world: World) -> None:
-    whole = SMALL
-    assert Student.objects.visible_to(user("senco"), on=ON).count() == whole
-    assert Student.objects.visible_to(user("office"), "roll", on=ON).count() == whole
+    everybody = SMALL + len(world.gone)
+    assert Student.objects.visible_to(user("senco"), on=ON).on_roll().count() == SMALL
+    assert Student.objects.visible_to(user("senco"), on=ON).count() == everybody
+    assert Student.objects.visible_to(user("office"), "roll", on=ON).count() == everybody
     assert not Student.objects.visible_to(user("office"), on=ON).exists()
     assert names_of(Student.objects.visible_to(user("ep"), on=ON)) == {"Chan Tsz Hin, Ethan"}
     assert names_of(Student.objects.visible_to(user("parent"), "published", on=ON)) == {

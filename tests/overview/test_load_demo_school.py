@@ -29,6 +29,7 @@ from tiers.models import SupportCycle
 # --- the same every time -----------------------------------------------------------------------
 
 COUNTED_ELSEWHERE = {
+    "key",
     "figures",
     "snapshot_hash",
     "path",

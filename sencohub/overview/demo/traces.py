@@ -5,9 +5,10 @@ import random
 from collections.abc import Iterable, Iterator
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from sencohub.accounts.models import User
-from sencohub.notices.models import Notice
+from sencohub.notices.models import Letter, Notice
 from sencohub.overview.demo.book import Entry
 from sencohub.overview.demo.texts_meetings import RESTRICTED
 from sencohub.overview.demo.world import Case, World, at
@@ -54,6 +55,46 @@ def lay_notices(world: World) -> None:
     for row in rows:
         _deliver(world, row, rng)
     world.book.write_plain(Notice, rows)
+    _lay_letters(world, rows)
+
+
+def _lay_letters(world: World, rows: list[Notice]) -> None:
+    """One letter for each person and morning, one for each notice that went at once."""
+    letters: dict[str, Letter] = {}
+    for row in rows:
+        key = _letter_key(row)
+        if key:
+            row.letter = letters.setdefault(key, _letter(key, row))
+    world.book.write_plain(Letter, letters.values())
+    told = [row for row in rows if row.letter is not None]
+    Notice.objects.bulk_update(told, ["letter"])  # no history: a notice keeps none
+    for row in told:
+        if row.letter and row.letter.outcome != Letter.Outcome.SENT:
+            row.sent_at = None
+    Notice.objects.bulk_update(told, ["sent_at"])  # no history: a notice keeps none
+
+
+def _letter_key(row: Notice) -> str:
+    if row.sent_at is None:
+        return ""
+    if row.channel == Notice.Channel.AT_ONCE:
+        return f"notice:{row.pk}"
+    return f"digest:{timezone.localdate(row.sent_at):%Y-%m-%d}:{row.recipient_id}"
+
+
+def _letter(key: str, row: Notice) -> Letter:
+    """Sent within the minute; a parent without an address has none to go to."""
+    outcome = Letter.Outcome.SENT if row.recipient.email else Letter.Outcome.NO_ADDRESS
+    assert row.sent_at is not None  # noqa: S101 - asked by the caller
+    written = row.sent_at - dt.timedelta(seconds=40)
+    return Letter(
+        key=key,
+        recipient=row.recipient,
+        outcome=outcome,
+        created_at=written,
+        claimed_at=written,
+        done_at=row.sent_at,
+    )
 
 
 def _notice(
@@ -73,6 +114,7 @@ def _notice(
         recipient=to,
         path=path,
         created_at=when,
+        day=timezone.localdate(when),
         student_id=student,
         due_on=due,
         channel=channel,

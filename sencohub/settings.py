@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "sencohub.lib.http.PlainTextMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sencohub.accounts.middleware.SecondFactorMiddleware",
     "students.middleware.RefusalLogMiddleware",

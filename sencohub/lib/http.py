@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import (
     MiddlewareNotUsed,
     RequestDataTooBig,
+    SuspiciousOperation,
     TooManyFieldsSent,
     TooManyFilesSent,
 )
@@ -21,6 +22,18 @@ from django.utils.translation import get_language
 from sencohub.lib.forms.kept import keep_for_after_sign_in, owner_of
 
 type_get_response = Callable[[HttpRequest], HttpResponse]
+
+
+class PlainTextMiddleware:
+    """400 for an address with a NUL character, which nobody types and PostgreSQL cannot store."""
+
+    def __init__(self, get_response: type_get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation("NUL character in an address")
+        return self.get_response(request)
 
 
 class NoStoreMiddleware:

@@ -29,7 +29,7 @@ LONGEST_QUERY = 60
 @policy(ROLL_KEEPERS)
 def student_list(request: PersonRequest) -> HttpResponse:
     """Everybody on roll, by name or class; those who left when asked for."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
+    words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     classes = list(SchoolClass.objects.this_year().visible_to(request.user))
     chosen = next((c for c in classes if str(c.pk) == request.GET.get("in_class")), None)
     left = request.GET.get("show") == "left"

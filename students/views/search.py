@@ -22,7 +22,7 @@ def found(request: PersonRequest) -> dict[str, Any]:
     """
     user = request.user
     classes = list(SchoolClass.objects.this_year().visible_to(user))
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
+    words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     wanted = request.GET.get("in_class", "")
     chosen = next((c for c in classes if str(c.pk) == wanted), None)
     if not words and chosen is None and len(classes) == 1:

@@ -185,7 +185,7 @@ def test_a_password_is_taken_as_typed(office: User, newcomer: User) -> None:
     assert newcomer.check_password(odd)
 
 
-@pytest.mark.parametrize("secret", ["x", "a" * 300, "%00", "' OR 1=1", "新"])
+@pytest.mark.parametrize("secret", ["x", "a" * 300, "' OR 1=1", "新"])
 def test_a_made_up_link_opens_nothing(db: None, secret: str) -> None:
     assert Client().get(f"/invitations/{secret}/").status_code == 404
 

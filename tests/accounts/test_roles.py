@@ -167,7 +167,7 @@ def test_people_are_found_by_name_and_role(
 
 
 @pytest.mark.parametrize(
-    "query", ["role=' OR 1=1", "page=99", "page=-1", "page=x", "q=%00", "role="]
+    "query", ["role=' OR 1=1", "page=99", "page=-1", "page=x", "q=%25", "role="]
 )
 def test_odd_questions_get_a_page(senco: User, sign_in: Any, query: str) -> None:
     assert sign_in(senco).get(f"/people/?{query}").status_code == 200

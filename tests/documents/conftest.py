@@ -32,7 +32,13 @@ def stops_teaching(staff: User) -> None:
 def store() -> Iterator[Path]:
     """Where made documents lie, empty before and after."""
     folder = Path(settings.PRIVATE_ROOT) / "exports"
+    _empty(folder)
     yield folder
+    _empty(folder)
+
+
+def _empty(folder: Path) -> None:
+    """Tests of other folders share the process's store, and leave their documents there."""
     for name in storages["default"].listdir("exports")[1] if folder.exists() else []:
         storages["default"].delete(f"exports/{name}")
 

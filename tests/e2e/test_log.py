@@ -144,7 +144,7 @@ def test_signing_out_leaves_nothing_in_the_browser(
     page.goto(f"{live_server.url}/sign-out/")
     page.wait_for_load_state("networkidle")
     page.locator("main button[type=submit]").tap()
-    page.wait_for_load_state()
+    page.wait_for_url("**/sign-in/**")
     assert page.evaluate("localStorage.length") == 0
 
 

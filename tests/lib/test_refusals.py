@@ -52,6 +52,15 @@ def test_a_form_without_its_token_is_refused_with_what_to_do(db: None) -> None:
     assert "reload the page and send it again" in words(answer)
 
 
+@pytest.mark.parametrize(
+    "address", ["/people/?q=%00", "/students/?q=a%00b", "/register/?sort=%00", "/invitations/%00/"]
+)
+def test_an_address_nobody_types_is_400(senco: User, sign_in: Any, address: str) -> None:
+    answer = sign_in(senco).get(address)
+    assert answer.status_code == 400
+    assert words(answer)
+
+
 def test_more_than_we_read_is_413(senco: User, sign_in: Any) -> None:
     answer = sign_in(senco).post("/draft/", {"draft_key": "/a/", "note": "x" * 6_000_000})
     assert answer.status_code == 413

@@ -26,8 +26,13 @@ MAIL = Path(settings.VAR) / "mail"
 
 @pytest.fixture(autouse=True)
 def _empty_mail() -> Iterator[None]:
-    """The worker writes each message to a file; nothing is left for the next test."""
+    """The worker writes each message to a file; each test begins and ends without."""
+    _empty()
     yield
+    _empty()
+
+
+def _empty() -> None:
     for path in MAIL.glob("*"):
         path.unlink()
 

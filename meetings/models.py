@@ -11,6 +11,7 @@ from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from sencohub.lib.records import Publishable, Record, Transitions
 from students.models import Student
+from students.models.people import about_visible
 from tiers.models import Adjustment, Plan, TierPlacement
 
 
@@ -94,9 +95,8 @@ class Attendee(Record):
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user: User) -> Self:
         """Items of meetings the person sees, of students whose record they see."""
-        students = Student.objects.visible_to(user).values("pk")
         return self.filter(
-            Q(student__in=students) | Q(student__isnull=True),
+            about_visible(user) | Q(student__isnull=True),
             meeting__in=Meeting.objects.visible_to(user).values("pk"),
         )
 
@@ -131,8 +131,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def published_to(self, user: User) -> Self:
         """For the portal: published decisions about the reader's own children."""
-        children = Student.objects.visible_to(user, "published").values("pk")
-        return self.filter(student__in=children, published_at__isnull=False)
+        return self.filter(about_visible(user, "published"), published_at__isnull=False)
 
 
 class Decision(Record, Publishable):
@@ -180,8 +179,7 @@ class ActionPointQuerySet(models.QuerySet["ActionPoint"]):
             return self.none()
         if user.sees_whole_school:
             return self
-        students = Student.objects.visible_to(user).values("pk")
-        return self.filter(Q(owner=user) | Q(student__in=students))
+        return self.filter(Q(owner=user) | about_visible(user))
 
     def open(self) -> Self:
         return self.filter(state=ActionPoint.State.OPEN)

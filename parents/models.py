@@ -12,6 +12,7 @@ from sencohub.lib.records import Record
 from sencohub.lib.roles import Role
 from students.models import Student
 from students.models.about import AboutStudentQuerySet
+from students.models.people import about_visible
 
 
 class ContactRecordQuerySet(AboutStudentQuerySet):
@@ -23,13 +24,11 @@ class ContactRecordQuerySet(AboutStudentQuerySet):
             user.sees_whole_school or Role.TEACHER in user.roles
         ):
             return self.none()
-        students = Student.objects.visible_to(user, "record").values("pk")
-        return self.filter(Q(student__in=students) | Q(recorded_by=user))
+        return self.filter(about_visible(user, "record") | Q(recorded_by=user))
 
     def for_parent(self, user: User) -> Self:
         """For the portal: contacts about the reader's own children, less internal notes."""
-        children = Student.objects.visible_to(user, "published").values("pk")
-        return self.filter(student__in=children, internal=False)
+        return self.filter(about_visible(user, "published"), internal=False)
 
 
 class ContactRecord(Record):

@@ -15,7 +15,7 @@ class StudentsConfig(AppConfig):
         from sencohub.notices import kinds, reminders, subjects
         from students import access_log
         from students.reminders import inputs_due
-        from students.told import seen_somewhere
+        from students.told import about_seen, seen_somewhere
         from students.waiting import concerns_to_triage
 
         def to_triage(request: Any) -> int:
@@ -37,4 +37,4 @@ class StudentsConfig(AppConfig):
         kinds.register("round-closed", title=_("A round of questions closed with answers missing"))
         reminders.register(inputs_due)
         downloads.register(access_log.document_taken)
-        subjects.register(seen_somewhere)
+        subjects.register(subjects.Seen(seen_somewhere, about_seen))

@@ -17,6 +17,7 @@ from sencohub.lib.roles import Role
 from sencohub.school.models import Term, in_language
 from students.models import CaseGrant, Student
 from students.models.about import AboutStudentQuerySet
+from students.models.people import about_visible
 from tiers.models import Target
 
 RECORD_ROLES = frozenset(set(Role) - {Role.OFFICE, Role.PARENT})
@@ -81,8 +82,7 @@ class ProvisionQuerySet(models.QuerySet["Provision"]):
             return self.none()
         if user.sees_whole_school:
             return self
-        students = Student.objects.visible_to(user, level, on).values("pk")
-        places = Participation.objects.filter(student__in=students).values("provision_id")
+        places = Participation.objects.filter(about_visible(user, level, on)).values("provision_id")
         return self.filter(Q(staff=user) | Q(pk__in=places))
 
     def editable_by(self, user: User) -> Self:

@@ -1,6 +1,7 @@
 """Who sees which student: the one place that reads and writes guardian's grants.
 
-`visible_students` is the only door (through `Student.objects.visible_to`). It is one UNION over
+`visible_students` is the only door (through `Student.objects.visible_to`; `about_visible` is the
+same door for rows about students). It is one UNION over
 the two grant tables with today's date in it, so a right ends at midnight of its last day in open
 sessions too. `sync` makes the rows a link should have, in the transaction that changed the link.
 """
@@ -8,6 +9,7 @@ sessions too. `sync` makes the rows a link should have, in the transaction that 
 from students.access.gate import (
     LEVELS,
     REACHES,
+    about_visible,
     classes_of,
     forget_permissions,
     visible_students,
@@ -28,6 +30,7 @@ __all__ = [
     "REACHES",
     "Link",
     "Reason",
+    "about_visible",
     "check_access",
     "classes_of",
     "explain",

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db import models
 
 from sencohub.accounts.models import User
-from students.models.people import Student
+from students.models.people import Student, about_visible
 
 
 class AboutStudentQuerySet(models.QuerySet[Any]):
@@ -15,8 +15,7 @@ class AboutStudentQuerySet(models.QuerySet[Any]):
     level = "record"
 
     def visible_to(self, user: User, level: str | None = None, on: dt.date | None = None) -> Self:
-        students = Student.objects.visible_to(user, level or self.level, on)
-        return self.filter(student__in=students.values("pk"))
+        return self.filter(about_visible(user, level or self.level, on))
 
     def editable_by(self, user: User) -> Self:
         """Rows this person may write: by default the SEN team's."""
@@ -24,5 +23,4 @@ class AboutStudentQuerySet(models.QuerySet[Any]):
 
     def published_to(self, user: User) -> Self:
         """For the portal: published rows about the reader's own children."""
-        children = Student.objects.visible_to(user, "published")
-        return self.filter(student__in=children.values("pk"), published_at__isnull=False)
+        return self.filter(about_visible(user, "published"), published_at__isnull=False)

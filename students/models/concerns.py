@@ -14,7 +14,7 @@ from sencohub.lib.records import Record, Transitions
 from sencohub.lib.roles import Role
 from students import checklist
 from students.models.about import AboutStudentQuerySet
-from students.models.people import Enrolment, Student
+from students.models.people import Enrolment, Student, about_visible
 
 
 class ConcernQuerySet(AboutStudentQuerySet):
@@ -27,11 +27,9 @@ class ConcernQuerySet(AboutStudentQuerySet):
             return self.none()
         if user.sees_whole_school:
             return self
-        known = Student.objects.visible_to(user, "roll", on).values("pk")
-        own = Q(raised_by=user, student__in=known)
+        own = Q(raised_by=user) & about_visible(user, "roll", on)
         if Role.SPECIALIST in user.roles:
-            granted = Student.objects.visible_to(user, "record", on).values("pk")
-            return self.filter(own | Q(student__in=granted))
+            return self.filter(own | about_visible(user, "record", on))
         return self.filter(own)
 
     def to_triage(self) -> Self:
@@ -162,12 +160,10 @@ class InputRoundQuerySet(AboutStudentQuerySet):
         """The SEN team and leaders; specialists of their cases; others where they are asked."""
         if not user.is_authenticated or user.sees_whole_school:
             return super().visible_to(user, level, on)
-        known = Student.objects.visible_to(user, "adjustments", on).values("pk")
         mine = TeacherInput.objects.filter(teacher=user).values("round_id")
-        asked = Q(pk__in=mine, student__in=known)
+        asked = Q(pk__in=mine) & about_visible(user, "adjustments", on)
         if Role.SPECIALIST in user.roles:
-            granted = Student.objects.visible_to(user, "record", on).values("pk")
-            return self.filter(asked | Q(student__in=granted))
+            return self.filter(asked | about_visible(user, "record", on))
         return self.filter(asked)
 
     def open(self) -> Self:
@@ -231,11 +227,9 @@ class TeacherInputQuerySet(models.QuerySet["TeacherInput"]):
             return self.none()
         if user.sees_whole_school:
             return self
-        known = Student.objects.visible_to(user, "adjustments", on).values("pk")
-        own = Q(teacher=user, round__student__in=known)
+        own = Q(teacher=user) & about_visible(user, "adjustments", on, "round__student")
         if Role.SPECIALIST in user.roles:
-            granted = Student.objects.visible_to(user, "record", on).values("pk")
-            return self.filter(own | Q(round__student__in=granted))
+            return self.filter(own | about_visible(user, "record", on, "round__student"))
         return self.filter(own)
 
     def waiting(self) -> Self:

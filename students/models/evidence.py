@@ -13,7 +13,7 @@ from sencohub.lib.records import Publishable, Record
 from sencohub.lib.roles import Role
 from sencohub.school.models import in_language
 from students.models.about import AboutStudentQuerySet
-from students.models.people import Student
+from students.models.people import Student, about_visible
 
 
 class RestrictableQuerySet(AboutStudentQuerySet):
@@ -25,8 +25,7 @@ class RestrictableQuerySet(AboutStudentQuerySet):
     def _unless_restricted(self, rows: Self, user: User, on: dt.date | None) -> Self:
         if not user.is_authenticated or Role.SENCO in user.roles:
             return rows
-        named = Student.objects.visible_to(user, "restricted", on).values("pk")
-        return rows.filter(Q(restricted=False) | Q(student__in=named))
+        return rows.filter(Q(restricted=False) | about_visible(user, "restricted", on))
 
     def restricted_count(self, user: User, student: Student) -> int | None:
         """How many restricted rows there are: for the SENCO and named readers; None for others."""
@@ -40,9 +39,9 @@ class EvidenceQuerySet(RestrictableQuerySet):
         """Where the record is read; a teaching assistant reads what they wrote down themselves."""
         if not user.is_authenticated:
             return self.none()
-        read = Student.objects.visible_to(user, level or self.level, on).values("pk")
-        known = Student.objects.visible_to(user, "adjustments", on).values("pk")
-        rows = self.filter(Q(student__in=read) | Q(recorded_by=user, student__in=known))
+        read = about_visible(user, level or self.level, on)
+        own = about_visible(user, "adjustments", on) & Q(recorded_by=user)
+        rows = self.filter(read | own)
         return self._unless_restricted(rows, user, on)
 
 

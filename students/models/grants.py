@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
-from students.models.people import SchoolClass, Student
+from students.models.people import SchoolClass, Student, about_visible
 
 
 class Grant(UserObjectPermissionBase):
@@ -80,10 +80,8 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
 
     def about_children_of(self, user: User) -> Self:
         """Openings of the records of this parent's own children."""
-        children = Student.objects.visible_to(user, "published")
-        return self.filter(
-            student_id__in=children.values("pk"), action__in=AccessLog.OPENINGS
-        ).exclude(user_id=user.pk)
+        children = about_visible(user, "published", field="student_id")
+        return self.filter(children, action__in=AccessLog.OPENINGS).exclude(user_id=user.pk)
 
 
 class AccessLog(models.Model):

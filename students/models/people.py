@@ -134,6 +134,18 @@ class StudentQuerySet(models.QuerySet["Student"]):
         return rows
 
 
+def about_visible(
+    user: User, level: str = "record", on: dt.date | None = None, field: str = "student"
+) -> Q:
+    """Rows whose `field` is a student of `Student.objects.visible_to(user, level, on)`.
+
+    As a condition it costs a fifth of the subquery, and whoever sees the whole school pays nothing.
+    """
+    from students import access
+
+    return access.about_visible(user, level, on or today(), field)
+
+
 class Student(Record):
     """A student of this school. No identity-card number is ever kept."""
 

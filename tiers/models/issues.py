@@ -13,16 +13,15 @@ from sencohub.lib.dates import today
 from sencohub.lib.records import Record
 from students.models import Student
 from students.models.about import AboutStudentQuerySet
+from students.models.people import about_visible
 from tiers.models.plans import Plan, Target
 
 
 class PlanIssueQuerySet(AboutStudentQuerySet):
     def for_parent(self, user: User) -> Self:
         """For the portal: issues of the reader's own children that were sent to this parent."""
-        children = Student.objects.visible_to(user, "published").values("pk")
-        return self.filter(
-            student__in=children, published_at__isnull=False, shares__parent=user
-        ).distinct()
+        children = about_visible(user, "published")
+        return self.filter(children, published_at__isnull=False, shares__parent=user).distinct()
 
 
 class PlanIssue(models.Model):
@@ -77,12 +76,11 @@ class PlanIssue(models.Model):
 
 class PlanShareQuerySet(models.QuerySet["PlanShare"]):
     def for_parent(self, user: User) -> Self:
-        children = Student.objects.visible_to(user, "published").values("pk")
-        return self.filter(parent=user, issue__student__in=children)
+        children = about_visible(user, "published", field="issue__student")
+        return self.filter(children, parent=user)
 
     def visible_to(self, user: User) -> Self:
-        students = Student.objects.visible_to(user).values("pk")
-        return self.filter(issue__student__in=students)
+        return self.filter(about_visible(user, field="issue__student"))
 
 
 class PlanShare(Record):

@@ -11,6 +11,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.db.models import Model
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -45,6 +46,7 @@ def drawn_once(draw: type_draw) -> type_draw:
     def tag(*args: Any) -> SafeString:
         return kept(get_language(), *args)
 
+    tag.__dict__["drawn_once"] = True  # sencohub.lib.templates draws it into the template
     return tag
 
 
@@ -263,6 +265,43 @@ def _bar(nth: int, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 # --- lists -------------------------------------------------------------------------------------
+
+
+@register.tag
+def kept(parser: template.base.Parser, token: template.base.Token) -> "Kept":
+    """A part of a list drawn once for the values it is given: `{% kept row %}…{% endkept %}`.
+
+    Inside there is nothing but the named values, the language and the day, so the same values
+    always draw the same words. They are plain and compare by what they hold: tuples of texts,
+    numbers and dates, never records.
+    """
+    _tag, *names = token.split_contents()
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return Kept(names, nodelist)
+
+
+class Kept(template.Node):
+    """The node of `kept`. When it holds `ROOM` drawings it begins anew."""
+
+    ROOM = 4096
+
+    def __init__(self, names: list[str], nodelist: template.NodeList) -> None:
+        self.names, self.nodelist = names, nodelist
+        self.drawn: dict[tuple[Any, ...], SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        values = [context.get(name) for name in self.names]
+        if any(isinstance(value, Model) for value in values):
+            raise TypeError("a record compares by its number, not by what it holds")
+        key = (get_language(), today(), *values)
+        if (found := self.drawn.get(key)) is None:
+            alone = context.new(dict(zip(self.names, values, strict=True)))
+            found = self.nodelist.render(alone)
+            if len(self.drawn) >= self.ROOM:
+                self.drawn.clear()
+            self.drawn[key] = found
+        return found
 
 
 def _query(request: HttpRequest, changes: Mapping[str, Any]) -> str:

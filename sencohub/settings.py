@@ -145,7 +145,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
+    # A statement seen before is planned once and only run: docs/decisions/0009.
     DATABASES["default"].setdefault("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
     if password := _secret("DATABASE_PASSWORD"):
         DATABASES["default"]["PASSWORD"] = password
 DATABASES["default"]["CONN_MAX_AGE"] = 600

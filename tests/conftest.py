@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
+from sencohub.lib.prepared import forget_statements
 from sencohub.lib.roles import Role
 from sencohub.school.models import School, Term
 from students import access, append_only
@@ -56,6 +57,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def _forget() -> None:
     """What the process remembers between requests does not outlive a test."""
     access.forget_permissions()
+    forget_statements()
     cache.clear()
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sencohub.accounts.models import User
+from sencohub.lib.prepared import prepared
 from students.models import ParentLink, Student
 from tiers import checker, snapshot, support
 from tiers.models import Acknowledgement, Plan, PlanComment, PlanIssue, PlanShare
@@ -73,18 +74,31 @@ def page_of(plan: Plan, student: Student, *, draft: str = "") -> PlanPage:
 
     `draft` not empty asks for the draft of a change instead of what is in force.
     """
+    issues = _issues.for_anybody(plan.pk, student.pk)
     shares = PlanShare.objects.select_related("parent").order_by("parent__name_en")
-    issues = list(
-        PlanIssue.objects.filter(plan=plan, student=student)
-        .select_related("issued_by")
-        .prefetch_related(Prefetch("shares", shares))
-    )
+    prefetch_related_objects(issues, Prefetch("shares", shares))
     shown = None if draft else _shown(plan, issues)
     words = shown.snapshot if shown else snapshot.build(plan, student)
     reading = snapshot.read(words, get_language() or "en")
     about, general = _remarks(plan, issues)
     parts = [TargetPart(row, about[row.id or 0]) for row in reading.targets]
     return PlanPage(plan, student, issues, shown, reading, parts, general)
+
+
+@prepared
+def _issues(plan: Any, student: Any) -> QuerySet[PlanIssue]:
+    return PlanIssue.objects.filter(plan=plan, student=student).select_related("issued_by")
+
+
+@prepared
+def _comments(plan: Any) -> QuerySet[PlanComment]:
+    return PlanComment.objects.filter(plan=plan).select_related("author")
+
+
+@prepared
+def _acknowledged(plan: Any, issue: Any) -> QuerySet[Acknowledgement]:
+    rows = Acknowledgement.objects.filter(plan=plan, issue_number=issue)
+    return rows.select_related("staff")
 
 
 def _shown(plan: Plan, issues: list[PlanIssue]) -> PlanIssue | None:
@@ -104,7 +118,7 @@ def _remarks(plan: Plan, issues: list[PlanIssue]) -> tuple[dict[int, list[Remark
             general.append(Remark(share.parent, share.comment, when, True))
         for pk, words in share.target_comments.items():
             about[int(pk)].append(Remark(share.parent, words, when, True))
-    for row in PlanComment.objects.filter(plan=plan).select_related("author"):
+    for row in _comments.for_anybody(plan.pk):
         place = about[row.target_id] if row.target_id else general
         place.append(Remark(row.author, row.words, row.created_at, False))
     return about, general
@@ -132,8 +146,8 @@ def readers_of(page: PlanPage, teachers: Iterable[User]) -> list[Reader]:
     """The student's teachers, and others who said so, with the day they read what is in force."""
     if page.in_force is None:
         return []
-    rows = Acknowledgement.objects.filter(plan=page.plan, issue_number=page.in_force.number)
-    read = {row.staff: row.read_on for row in rows.select_related("staff")}
+    rows = _acknowledged.for_anybody(page.plan.pk, page.in_force.number)
+    read = {row.staff: row.read_on for row in rows}
     people = {person.pk: person for person in [*teachers, *read]}
     found = [Reader(person, read.get(person)) for person in people.values()]
     return sorted(found, key=lambda one: (one.read_on is None, one.person.display_name))

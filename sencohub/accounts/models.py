@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from sencohub.lib.dates import today
+from sencohub.lib.prepared import prepared
 from sencohub.lib.roles import NEEDS_CONFIRMATION, WHOLE_SCHOOL, Role
 
 
@@ -94,8 +95,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def roles_on(self, on: dt.date) -> frozenset[str]:
         if not self.is_active:
             return frozenset()
-        held = RoleMembership.objects.in_force(on).filter(user=self)
-        return frozenset(held.values_list("role", flat=True))
+        return frozenset(_roles_held.for_anybody(self.pk, on.isoformat()))
 
     def may_be_handed_a_link_by(self, user: "User") -> bool:
         """A link that sets the password, given to whoever made it, is the account itself.
@@ -304,3 +304,9 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.form_key}"
+
+
+@prepared
+def _roles_held(user: Any, on: Any) -> models.QuerySet[RoleMembership, str]:
+    held = RoleMembership.objects.in_force(on).filter(user=user).order_by()
+    return held.values_list("role", flat=True)

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from sencohub.accounts.models import User
+from sencohub.lib.prepared import prepared
 from sencohub.notices.models import Notice
 
 MANY = 100
@@ -19,4 +22,9 @@ def _count(request: HttpRequest) -> int:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return 0
-    return Notice.objects.visible_to(user).unread().order_by()[:MANY].count()
+    return len(_unread(user))
+
+
+@prepared
+def _unread(user: User) -> QuerySet[Notice, int]:
+    return Notice.objects.visible_to(user).unread().order_by().values_list("pk", flat=True)[:MANY]

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
+from sencohub.lib.prepared import prepared
 from sencohub.lib.records import Record
 from sencohub.lib.roles import WHOLE_SCHOOL, Role
 from sencohub.school.models import AcademicYear, in_language
@@ -226,8 +227,8 @@ class Student(Record):
         return Student.objects.editable_by(user).filter(pk=self.pk).exists()
 
     def enrolment_on(self, on: dt.date | None = None) -> "Enrolment | None":
-        rows = Enrolment.objects.in_force(on).filter(student=self)
-        return rows.select_related("school_class").order_by("-starts_on").first()
+        found = _places_on.for_anybody(self.pk, (on or today()).isoformat())
+        return next(iter(found), None)
 
     def leave(self, *, on: dt.date) -> None:
         """The student leaves the school: enrolment ends that day, the record is kept.
@@ -279,6 +280,12 @@ class Enrolment(Record):
 
     def __str__(self) -> str:
         return f"enrolment {self.pk}"
+
+
+@prepared
+def _places_on(student: Any, on: Any) -> models.QuerySet[Enrolment]:
+    rows = Enrolment.objects.in_force(on).filter(student=student)
+    return rows.select_related("school_class").order_by("-starts_on")[:1]
 
 
 class TeachingAssignment(Record):

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
+from sencohub.lib.prepared import prepared
 from sencohub.lib.records import IllegalMove
 from sencohub.lib.roles import Role
 from sencohub.notices.actions import tell
@@ -293,9 +295,15 @@ def teachers_of(student: Student) -> list[User]:
     enrolment = student.enrolment_on()
     if enrolment is None:
         return []
-    rows = TeachingAssignment.objects.in_force().filter(school_class=enrolment.school_class_id)
+    rows = _taught_by.for_anybody(enrolment.school_class_id)
+    return list({row.staff_id: row.staff for row in rows}.values())
+
+
+@prepared
+def _taught_by(school_class: Any) -> QuerySet[TeachingAssignment]:
+    rows = TeachingAssignment.objects.in_force().filter(school_class=school_class)
     rows = rows.exclude(kind=TeachingAssignment.Kind.ASSISTANT).filter(staff__is_active=True)
-    return list({row.staff_id: row.staff for row in rows.select_related("staff")}.values())
+    return rows.select_related("staff")
 
 
 def _start_rows(plan: Plan) -> None:

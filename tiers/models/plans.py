@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sencohub.accounts.models import User
+from sencohub.lib.prepared import prepared
 from sencohub.lib.records import Record, Transitions
 from sencohub.lib.roles import Role
 from sencohub.school.models import in_language
 from students.models import Student
 from students.models.about import AboutStudentQuerySet
+from students.models.people import about_visible
 from tiers.models.bank import StrategyBankItem
 from tiers.models.cycles import SupportCycle
 
@@ -22,8 +24,7 @@ from tiers.models.cycles import SupportCycle
 class PlanQuerySet(models.QuerySet["Plan"]):
     def visible_to(self, user: User, level: str = "record", on: dt.date | None = None) -> Self:
         """Plans of visible students. A specialist or teacher reads drafts; a TA reads none."""
-        students = Student.objects.visible_to(user, level, on).values("pk")
-        rows = PlanStudent.objects.filter(student__in=students).values("plan_id")
+        rows = PlanStudent.objects.filter(about_visible(user, level, on)).values("plan_id")
         return self.filter(pk__in=rows)
 
     def editable_by(self, user: User) -> Self:
@@ -114,20 +115,35 @@ class Plan(Record):
         return reverse("tiers:plan-detail", args=[self.pk])
 
     def can_be_edited_by(self, user: User) -> bool:
-        return Plan.objects.editable_by(user).filter(pk=self.pk).exists()
+        return bool(_editable(user, self.pk))
 
     def can_be_commented_by(self, user: User) -> bool:
         """The SEN team, the student's teachers and the specialists of the case."""
-        return Plan.objects.commented_by(user).filter(pk=self.pk).exists()
+        return bool(_open_to_comments(user, self.pk))
 
     def can_be_acknowledged_by(self, user: User) -> bool:
         """The student's teachers, once there is an agreed plan to read."""
-        return Plan.objects.acknowledged_by(user).filter(pk=self.pk).exists()
+        return bool(_to_acknowledge(user, self.pk))
 
     def move(self, state: str) -> None:
         """Change the state by the table, or raise `IllegalMove`. Saves nothing."""
         self.MOVES.check(self.state, state)
         self.state = state
+
+
+@prepared
+def _editable(user: User, pk: Any) -> models.QuerySet[Plan, int]:
+    return Plan.objects.editable_by(user).filter(pk=pk).values_list("pk", flat=True)
+
+
+@prepared
+def _open_to_comments(user: User, pk: Any) -> models.QuerySet[Plan, int]:
+    return Plan.objects.commented_by(user).filter(pk=pk).values_list("pk", flat=True)
+
+
+@prepared
+def _to_acknowledge(user: User, pk: Any) -> models.QuerySet[Plan, int]:
+    return Plan.objects.acknowledged_by(user).filter(pk=pk).values_list("pk", flat=True)
 
 
 class PlanStudent(Record):

@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sencohub.accounts.models import User
 from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.policies import PLAN_READERS, policy, require
+from sencohub.lib.prepared import prepared
 from students import access_log
 from students.models import Student
 from tiers import checker
@@ -28,10 +31,21 @@ KIND_OF_TIER = {1: Plan.Kind.CLASS, 2: Plan.Kind.SUPPORT, 3: Plan.Kind.IEP}
 
 def find_plan(request: PersonRequest, pk: int) -> tuple[Plan, Student]:
     """A plan this person may see, and its student; 404 otherwise."""
-    rows = Plan.objects.visible_to(request.user).select_related("cycle", "owner")
-    plan = get_object_or_404(rows, pk=pk)
-    students = Student.objects.visible_to(request.user).filter(plan_students__plan=plan)
-    return plan, get_object_or_404(students.order_by("pk")[:1])
+    plan, student = _plan.first(request.user, pk), _planned.first(request.user, pk)
+    if plan is None or student is None:
+        raise Http404
+    return plan, student
+
+
+@prepared
+def _plan(user: User, pk: Any) -> QuerySet[Plan]:
+    return Plan.objects.visible_to(user).select_related("cycle", "owner").filter(pk=pk)
+
+
+@prepared
+def _planned(user: User, pk: Any) -> QuerySet[Student]:
+    students = Student.objects.visible_to(user).filter(plan_students__plan=pk)
+    return students.order_by("pk")[:1]
 
 
 @policy(PLAN_READERS, methods=("GET", "POST"))

@@ -4,23 +4,23 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sencohub.accounts.models import User
 from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.forms import HouseForm
 from sencohub.lib.policies import RECORD_STAFF, ROLL_KEEPERS, policy
+from sencohub.lib.prepared import prepared
 from sencohub.overview.models import SavedView
 from sencohub.overview.register.filters import RegisterFilter, in_order, students_for
-from sencohub.overview.register.rows import fill, ratings_of
+from sencohub.overview.register.rows import ROWS_ON_A_PAGE, fill, ratings_of
 from students import access_log
 from students.models import SchoolClass
 from students.models.people import StudentQuerySet
-
-ROWS_ON_A_PAGE = 50
 
 
 class SavedViewForm(HouseForm):
@@ -33,8 +33,7 @@ class SavedViewForm(HouseForm):
 @policy(RECORD_STAFF)
 def register(request: PersonRequest) -> HttpResponse:
     """One page of the register with its filters."""
-    classes = SchoolClass.objects.this_year().visible_to(request.user)
-    wanted = RegisterFilter(request.GET, list(classes.values_list("pk", "name")))
+    wanted = RegisterFilter(request.GET, _classes(request.user))
     chosen = wanted.chosen()
     students = students_for(request.user, chosen)
     if "rating" in chosen:
@@ -49,11 +48,21 @@ def register(request: PersonRequest) -> HttpResponse:
         "total": sum(tiers.values()),
         "page": page,
         "rows": fill(page.object_list, request.user),
-        "saved_views": SavedView.objects.visible_to(request.user).filter(page="register"),
+        "saved_views": _saved_views(request.user),
         "query": request.GET.urlencode(),
         "may_add": ROLL_KEEPERS.admits(request.user),
     }
     return render(request, "overview/register.html", context)
+
+
+@prepared
+def _classes(user: User) -> QuerySet[SchoolClass, tuple[int, str]]:
+    return SchoolClass.objects.this_year().visible_to(user).values_list("pk", "name")
+
+
+@prepared
+def _saved_views(user: User) -> QuerySet[SavedView]:
+    return SavedView.objects.visible_to(user).filter(page="register")
 
 
 def _rated(students: StudentQuerySet, rating: str, request: PersonRequest) -> StudentQuerySet:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from provision.models import Participation
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
-from students.models import Need, OnePageProfile, Student
+from sencohub.lib.prepared import prepared
+from students.models import Concern, Document, Need, OnePageProfile, Student
 from tiers.models import (
     Adjustment,
     AdjustmentLog,
@@ -50,16 +51,21 @@ def targets(user: User, student: Student, plan: Plan | None) -> list[TargetCard]
     """The plan's current targets with their steps from baseline to expected."""
     if plan is None:
         return []
-    rows = list(
-        Target.objects.visible_to(user)
-        .current()
-        .filter(plan=plan, student=student)
-        .select_related("owner")
-    )
     ladders = defaultdict(list)
-    for step in SmallStep.objects.filter(target__in=[row.pk for row in rows]):
+    for step in _steps(user, plan.pk, student.pk):
         ladders[step.target_id].append(step)
-    return [_card(row, ladders[row.pk]) for row in rows]
+    return [_card(row, ladders[row.pk]) for row in _targets(user, plan.pk, student.pk)]
+
+
+@prepared
+def _targets(user: User, plan: Any, student: Any) -> QuerySet[Target]:
+    rows = Target.objects.visible_to(user).current().filter(plan=plan, student=student)
+    return rows.select_related("owner")
+
+
+@prepared
+def _steps(user: User, plan: Any, student: Any) -> QuerySet[SmallStep]:
+    return SmallStep.objects.visible_to(user).filter(target__plan=plan, student=student)
 
 
 def _card(target: Target, ladder: list[SmallStep]) -> TargetCard:
@@ -106,55 +112,79 @@ class Place:
 
 def places(user: User, student: Student) -> list[Place]:
     """Every provision the student had, newest first."""
-    rows = (
-        Participation.objects.visible_to(user)
-        .filter(student=student)
-        .select_related("provision__term__year")
-        .order_by("-starts_on", "-pk")[:12]
-    )
     return [
         Place(row, rate_record(row), plain(row.baseline), plain(row.expected), plain(row.actual))
-        for row in rows
+        for row in _participations(user, student.pk)
     ]
 
 
-def placements(user: User, student: Student) -> list[TierPlacement]:
+@prepared
+def _participations(user: User, student: Any) -> QuerySet[Participation]:
+    rows = Participation.objects.visible_to(user).filter(student=student)
+    return rows.select_related("provision__term__year").order_by("-starts_on", "-pk")[:12]
+
+
+@prepared
+def placements(user: User, student: Any) -> QuerySet[TierPlacement]:
     """Tiers over time with their reasons, for readers of the record."""
     rows = TierPlacement.objects.visible_to(user, "record").filter(student=student)
-    return list(rows.order_by("-starts_on"))
+    return rows.order_by("-starts_on")
 
 
-def placement_now(user: User, student: Student) -> TierPlacement | None:
+@prepared
+def placement_now(user: User, student: Any) -> QuerySet[TierPlacement]:
     """The tier of today; whoever works with the student in class knows it."""
-    return TierPlacement.objects.visible_to(user).open().filter(student=student).first()
+    return TierPlacement.objects.visible_to(user).open().filter(student=student)[:1]
 
 
-def open_cycle(user: User, student: Student) -> SupportCycle | None:
+@prepared
+def open_cycle(user: User, student: Any) -> QuerySet[SupportCycle]:
     rows = SupportCycle.objects.visible_to(user).open().filter(student=student)
-    return rows.select_related("owner").first()
+    return rows.select_related("owner")[:1]
 
 
-def plan_now(user: User, student: Student) -> Plan | None:
+@prepared
+def plan_now(user: User, student: Any) -> QuerySet[Plan]:
     """The plan in hand: of the open cycle, or the last that was not closed."""
     rows = Plan.objects.visible_to(user).about(student).exclude(state=Plan.State.CLOSED)
-    return rows.select_related("cycle", "owner").order_by("-pk").first()
+    return rows.select_related("cycle", "owner").order_by("-pk")[:1]
 
 
-def needs(user: User, student: Student) -> list[Need]:
-    return list(Need.objects.visible_to(user).current().filter(student=student))
+@prepared
+def needs(user: User, student: Any) -> QuerySet[Need]:
+    """The needs that hold now."""
+    return Need.objects.visible_to(user).current().filter(student=student)
+
+
+@prepared
+def _voices(user: User, student: Any) -> QuerySet[OnePageProfile]:
+    return OnePageProfile.objects.visible_to(user).latest().filter(student=student)
 
 
 def profiles(user: User, student: Student) -> list[OnePageProfile]:
     """The current voices, the student's own first."""
     order = list(OnePageProfile.Voice)
-    rows = OnePageProfile.objects.visible_to(user).latest().filter(student=student)
+    rows = _voices(user, student.pk)
     return sorted(rows, key=lambda row: order.index(OnePageProfile.Voice(row.voice)))
 
 
-def must_do(user: User, student: Student) -> list[Adjustment]:
+@prepared
+def must_do(user: User, student: Any) -> QuerySet[Adjustment]:
     """What teachers do in class, the must-dos first."""
     rows = Adjustment.objects.visible_to(user).current().filter(student=student)
-    return list(rows.order_by("-force", "position", "pk"))
+    return rows.order_by("-force", "position", "pk")
+
+
+@prepared
+def documents(user: User, student: Any) -> QuerySet[Document]:
+    """The newest few."""
+    return Document.objects.visible_to(user).filter(student=student)[:5]
+
+
+@prepared
+def open_concerns(user: User, student: Any) -> QuerySet[Concern]:
+    """Concerns about the student that this reader may follow."""
+    return Concern.objects.visible_to(user).open().filter(student=student)
 
 
 @dataclass
@@ -176,21 +206,25 @@ COLUMN = 62
 
 def log_weeks(user: User, student: Student) -> list[Week]:
     """The last eight weeks of logged adjustments; weeks without an answer stay empty."""
-    monday = today() - dt.timedelta(days=today().weekday())
-    first = monday - dt.timedelta(weeks=WEEKS_SHOWN - 1)
+    first = _first_week()
     counts: dict[dt.date, Counter[str]] = defaultdict(Counter)
-    rows = (
-        AdjustmentLog.objects.visible_to(user)
-        .filter(student=student, taught_on__gte=first, undone_at__isnull=True)
-        .order_by()
-        .values_list("taught_on", "answer")
-        .annotate(Count("pk"))
-    )
-    for day, answer, count in rows:
+    for day, answer, count in _logged(user, student.pk):
         counts[day - dt.timedelta(days=day.weekday())][answer] += count
     weeks = [first + dt.timedelta(weeks=n) for n in range(WEEKS_SHOWN)]
     most = max((sum(c.values()) for c in counts.values()), default=0) or 1
     return [_week(nth, week, counts[week], most) for nth, week in enumerate(weeks)]
+
+
+def _first_week() -> dt.date:
+    monday = today() - dt.timedelta(days=today().weekday())
+    return monday - dt.timedelta(weeks=WEEKS_SHOWN - 1)
+
+
+@prepared
+def _logged(user: User, student: Any) -> Any:
+    rows = AdjustmentLog.objects.visible_to(user).filter(student=student, undone_at__isnull=True)
+    counted = rows.filter(taught_on__gte=_first_week()).order_by()
+    return counted.values_list("taught_on", "answer").annotate(Count("pk"))
 
 
 def _week(nth: int, monday: dt.date, counts: Counter[str], most: int) -> Week:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 
 from meetings.models import ActionPoint, AgendaItem, Decision
 from parents.models import ContactRecord
+from sencohub.accounts.models import User
 from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import (
     DOCUMENT_WRITERS,
@@ -18,15 +20,29 @@ from sencohub.lib.policies import (
     SENCO_AND_LEADERS,
     policy,
 )
+from sencohub.lib.prepared import prepared
 from sencohub.overview.student import facts
 from sencohub.overview.student.history import changes
 from students import access, access_log
-from students.models import AccessLog, Concern, Document, Student
+from students.models import AccessLog, Student
 
 
 def _student(request: PersonRequest, pk: int, level: str = "adjustments") -> Student:
-    visible = Student.objects.visible_to(request.user, level)
-    return get_object_or_404(visible.with_class(), pk=pk)
+    ask = _in_class if level == "adjustments" else _on_record
+    student = ask.first(request.user, pk)
+    if student is None:
+        raise Http404
+    return student
+
+
+@prepared
+def _in_class(user: User, pk: Any) -> QuerySet[Student]:
+    return Student.objects.visible_to(user, "adjustments").with_class().filter(pk=pk)
+
+
+@prepared
+def _on_record(user: User, pk: Any) -> QuerySet[Student]:
+    return Student.objects.visible_to(user, "record").with_class().filter(pk=pk)
 
 
 @policy(RECORD_STAFF)
@@ -38,24 +54,24 @@ def student_detail(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _overview(request: PersonRequest, student: Student) -> dict[str, Any]:
-    user = request.user
-    plan = facts.plan_now(user, student)
+    user, pk = request.user, student.pk
+    plan = facts.plan_now.first(user, pk)
     weeks = facts.log_weeks(user, student)
     return {
         **_head(request, student),
         "plan": plan,
-        "cycle": facts.open_cycle(user, student),
-        "placements": facts.placements(user, student),
-        "placement": facts.placement_now(user, student),
-        "needs": facts.needs(user, student),
+        "cycle": facts.open_cycle.first(user, pk),
+        "placements": facts.placements(user, pk),
+        "placement": facts.placement_now.first(user, pk),
+        "needs": facts.needs(user, pk),
         "profiles": facts.profiles(user, student),
         "targets": facts.targets(user, student, plan),
         "places": facts.places(user, student),
-        "adjustments": facts.must_do(user, student),
+        "adjustments": facts.must_do(user, pk),
         "weeks": weeks,
         "any_logged": facts.any_logged(weeks),
-        "documents": Document.objects.visible_to(user).filter(student=student)[:5],
-        "concerns": Concern.objects.visible_to(user).open().filter(student=student),
+        "documents": facts.documents(user, pk),
+        "concerns": facts.open_concerns(user, pk),
     }
 
 

@@ -6,7 +6,7 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/* \
  && groupadd --gid 10001 sencohub \
  && useradd --uid 10001 --gid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin sencohub \
- && install -d -o sencohub -g sencohub -m 700 /data
+ && install -d -o sencohub -g sencohub -m 750 /data
 
 WORKDIR /app
 COPY requirements/runtime.txt requirements/runtime.txt

@@ -3,16 +3,26 @@
 import json
 import os
 import re
+import shutil
 import socket
+import ssl
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from getpass import getuser
+from http.client import HTTPConnection, HTTPSConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import yaml
 from django.conf import settings
+from django.core.management import get_commands
 
 from sencohub.checks import PDF_LIBRARIES
 from tests import processes
@@ -181,6 +191,22 @@ def test_the_proxy_finds_its_certificate_among_its_secrets():
         assert Path(path).name in SERVICES["proxy"]["secrets"]
 
 
+def test_the_proxy_hands_out_only_what_a_page_allows():
+    prefix = SERVICES["web"]["environment"]["SENCOHUB_ACCEL"]
+    (place,) = re.findall(rf"location {prefix}/ {{(.*?)}}", NGINX, re.S)
+    assert re.search(r"^\s*internal;$", place, re.M)
+    (folder,) = re.findall(r"alias (/\S+)/;", place)
+    assert folder == f"/data/{settings.PRIVATE_ROOT.name}"
+    assert "data:/data:ro" in SERVICES["proxy"]["volumes"]
+    assert SERVICES["web"]["volumes"] == ["data:/data"]
+
+
+def test_the_proxy_may_read_the_files_and_nobody_else():
+    group = SERVICES["web"]["user"].split(":")[1]
+    assert SERVICES["proxy"]["group_add"] == [group]
+    assert "install -d -o sencohub -g sencohub -m 750 /data" in DOCKERFILE
+
+
 # --- the parts, run ----------------------------------------------------------------------------
 def free_port() -> int:
     with socket.socket() as probe:
@@ -257,3 +283,147 @@ def test_the_images_own_command_answers_its_own_health_check(production: dict[st
     finally:
         processes.stop(web)
     assert ready == 1, "no database and no queue answer here"
+
+
+class Allowing(BaseHTTPRequestHandler):
+    """The product as the proxy sees it: it answers a download with the place of a file."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        for name, value in {
+            "Content-Type": "application/pdf",
+            "Content-Disposition": 'attachment; filename="letters.pdf"',
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Frame-Options": "DENY",
+            "Content-Length": "0",
+        }.items():
+            self.send_header(name, value)
+        if self.path.startswith("/download/"):
+            self.send_header("X-Accel-Redirect", f"/private/{self.path[len('/download/') :]}")
+        self.end_headers()
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def proxy(tmp_path: Path) -> Iterator[int]:
+    """Our nginx.conf on free ports, with a certificate of its own; the port of its TLS side."""
+    if not (shutil.which("nginx") and shutil.which("openssl")):
+        pytest.skip("nginx or openssl is not on this machine")
+    product = ThreadingHTTPServer(("127.0.0.1", 0), Allowing)
+    threading.Thread(target=product.serve_forever, daemon=True).start()
+    made = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -addext"
+    files = ["-keyout", str(tmp_path / "tls_key"), "-out", str(tmp_path / "tls_certificate")]
+    names = "subjectAltName=DNS:localhost"
+    subprocess.run([*made.split(), names, *files], check=True, capture_output=True)
+    plain, secure = free_port(), free_port()
+    text = NGINX.replace(" /tmp/", f" {tmp_path}/").replace("/data/private", f"{tmp_path}/store")
+    text = text.replace("http2 on;", "")  # Debian's own nginx is older than the image's
+    text = text.replace("/run/secrets", str(tmp_path)).replace("/dev/stdout", "/dev/null")
+    text = text.replace("web:8000", f"127.0.0.1:{product.server_port}")
+    text = text.replace("listen 8080", f"listen {plain}").replace("listen 8443", f"listen {secure}")
+    (tmp_path / "nginx.conf").write_text(f"daemon off;\nuser {getuser()};\n{text}")
+    server = subprocess.Popen(
+        ["nginx", "-p", str(tmp_path), "-c", "nginx.conf"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        processes.wait_for(server, lambda: answers(plain), "an answer of nginx")
+        yield secure
+    finally:
+        processes.stop(server)
+        product.shutdown()
+
+
+def answers(port: int) -> bool:
+    with suppress(OSError):
+        connection = HTTPConnection("127.0.0.1", port, timeout=2)
+        connection.request("GET", "/proxy-healthz")
+        return connection.getresponse().status == 204
+    return False
+
+
+@pytest.mark.worker
+def test_a_real_proxy_hands_out_a_file_when_the_product_says_so(proxy: int, tmp_path: Path):
+    stored = tmp_path / "store/exports/a b%2F陳"
+    stored.parent.mkdir(parents=True)
+    stored.write_bytes(b"%PDF letters")
+
+    def ask(path: str) -> tuple[int, bytes, Any]:
+        trust = ssl.create_default_context(cafile=str(tmp_path / "tls_certificate"))
+        connection = HTTPSConnection("localhost", proxy, timeout=5, context=trust)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read(), answer.headers
+
+    name = quote("exports/a b%2F陳")
+    status, content, headers = ask(f"/download/{name}")
+    assert (status, content) == (200, b"%PDF letters")
+    assert headers["Content-Type"] == "application/pdf"
+    assert headers["Content-Disposition"] == 'attachment; filename="letters.pdf"'
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] is None, "the product sent none"
+    assert ask(f"/private/{name}")[0] == 404
+    assert ask("/download/exports/none")[0] == 404
+
+
+# --- docs/operating.md -------------------------------------------------------------------------
+OPERATING = (ROOT / "docs/operating.md").read_text()
+SECRETS = set(COMPOSE["secrets"])
+RESTORE = OPERATING.split("## Restore")[1].split("## ")[0]
+
+
+def test_the_operators_page_names_commands_that_exist():
+    ours = {name for name, app in get_commands().items() if not app.startswith("django.")}
+    named = set(re.findall(r"manage\.py ([a-z_]+)", OPERATING))
+    listed = {word for word in re.findall(r"`([a-z_]+)`", OPERATING) if "_" in word} - SECRETS
+    assert named | listed <= ours
+    assert {"hold_notices", "check_access", "first_senco", "send_reminders"} <= named | listed
+
+
+def test_the_operators_page_names_parts_that_exist():
+    exec_or_run = r"docker compose (?:exec|run)(?: --?[\w-]+)* (\w+)"
+    named = re.findall(exec_or_run, OPERATING)
+    assert named
+    assert set(named) <= set(SERVICES)
+    started = set(re.findall(r"^\| `(\w+)`(?:, `(\w+)`)? \|", OPERATING, re.M))
+    assert {name for pair in started for name in pair} - {""} == set(SERVICES)
+
+
+def test_the_operators_page_uses_options_that_the_tools_know():
+    for tool in ("pg_dump", "pg_restore"):
+        if shutil.which(tool) is None:
+            pytest.skip("PostgreSQL's own tools are not on this machine")
+        known = subprocess.run([tool, "--help"], capture_output=True, text=True, check=True).stdout
+        (line,) = re.findall(rf"^docker compose exec -T db {tool} (.*)$", OPERATING, re.M)
+        assert set(re.findall(r"--[\w-]+", line)) <= set(re.findall(r"--[\w-]+", known))
+
+
+def test_a_restored_copy_is_held_before_anything_that_sends_is_started():
+    steps = re.findall(r"^docker compose (.*)$", RESTORE, re.M)
+    held = next(n for n, step in enumerate(steps) if "hold_notices" in step)
+    for step in steps[:held]:
+        assert not re.search(r"\b(worker|beat)\b", step)
+        assert step.startswith(("down", "exec", "run")) or step == "up --detach --wait db redis"
+    assert "up --detach" in steps[held + 1 :]
+
+
+def test_an_operator_finds_the_page():
+    assert "docs/operating.md" in (ROOT / "README.md").read_text()
+    assert "docs/operating.md" in (ROOT / "docker-compose.yml").read_text()
+
+
+def test_backup_and_restore_hold_the_folder_of_private_files():
+    store = Path(settings.PRIVATE_ROOT).name
+    assert f"tar --create --directory /data {store} >" in OPERATING
+    assert SERVICES["web"]["volumes"] == ["data:/data"]
+    assert "SENCOHUB_VAR=/data" in DOCKERFILE

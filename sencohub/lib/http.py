@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any, cast
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import (
@@ -126,14 +127,16 @@ def attachment(file: FieldFile, *, name: str, content_type: str) -> HttpResponse
     Raises Http404 when the file is gone from the store.
     """
     response: HttpResponse | FileResponse
+    try:
+        opened = file.open("rb")
+    except FileNotFoundError as gone:
+        raise Http404 from gone
     if settings.ACCEL_PREFIX:
+        opened.close()
         response = HttpResponse(content_type=content_type)
-        response["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX}/{file.name}"
+        response["X-Accel-Redirect"] = f"{settings.ACCEL_PREFIX}/{quote(str(file.name))}"
     else:
-        try:
-            response = FileResponse(file.open("rb"), content_type=content_type)
-        except FileNotFoundError as gone:
-            raise Http404 from gone
+        response = FileResponse(opened, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -100,11 +100,11 @@ def _place(
 
 
 @transaction.atomic
-def leave(student: Student, *, on: dt.date, by: User) -> Student:
+def leave(student: Student, *, on: dt.date, by: User | None) -> Student:
     """The student leaves: the place ends that day, open questions close, the record is kept.
 
-    Raises IllegalMove when the student has left already, ValidationError when the place in the
-    class began after that day.
+    `by` is None for an import on the server. Raises IllegalMove when the student has left already,
+    ValidationError when the place in the class began after that day.
     """
     current = Student.locked(student.pk)
     if current.status == Student.Status.LEFT:

@@ -133,7 +133,7 @@ def answer(
 
 
 @transaction.atomic
-def close_round(opened: InputRound, *, by: User) -> InputRound:
+def close_round(opened: InputRound, *, by: User | None) -> InputRound:
     """Close a round before everybody has answered. Raises IllegalMove when it is closed."""
     current = InputRound.locked(opened.pk)
     _close(current, by)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from sencohub.accounts.requests import PersonRequest
+from sencohub.lib.http import attachment
 from sencohub.lib.policies import DOCUMENT_WRITERS, PLAN_READERS, policy, require
 from students import access_log
 from students.actions.documents import change_document, file_document
@@ -76,17 +76,9 @@ def document_download(request: PersonRequest, pk: int) -> HttpResponse:
 
 def file_answer(document: Document) -> HttpResponse:
     """A document as a download that no browser opens in our pages. 404 when the file is gone."""
-    try:
-        with document.file.open("rb") as opened:
-            content = opened.read()
-    except FileNotFoundError as gone:
-        raise Http404 from gone
     known = document.content_type in EXTENSIONS
-    name = f"{document.title}.{EXTENSIONS.get(document.content_type, 'bin')}"
-    answer = HttpResponse(
-        content, content_type=document.content_type if known else "application/octet-stream"
+    return attachment(
+        document.file,
+        name=f"{document.title}.{EXTENSIONS.get(document.content_type, 'bin')}",
+        content_type=document.content_type if known else "application/octet-stream",
     )
-    answer["Content-Disposition"] = content_disposition_header(True, name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer

@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import check_password
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.timezone import localtime
 from pytest_django import DjangoDbBlocker
 
 from meetings.models import ActionPoint, Meeting
@@ -24,7 +25,9 @@ from sencohub.overview.demo.concerns import UNTOUCHED
 from sencohub.overview.demo.people import PASSWORD
 from sencohub.overview.demo.world import World
 from students import access
-from students.models import Concern, Score, Student
+from students.models import CaseGrant, Concern, Score, Student, StudentGrant
+from students.views.access import case_grant_new
+from students.views.family import parent_link_new
 from tiers import snapshot
 from tiers.models import Plan, PlanIssue, PlanShare, SupportCycle, TierPlacement
 
@@ -288,6 +291,28 @@ def test_teachers_see_their_own_class(world: World) -> None:
 
 def test_grants_are_what_the_links_justify(world: World) -> None:
     assert access.check_access(ON) == []
+
+
+GIVERS = {
+    "casegrant": case_grant_new.policy,  # type: ignore[attr-defined]
+    "parentlink": parent_link_new.policy,  # type: ignore[attr-defined]
+}
+"""Who may make what justifies a grant on a student, as the page on which it is made says."""
+
+
+def test_every_grant_was_given_by_somebody_who_may(world: World) -> None:
+    given = [("casegrant", case.granted_by, case.created_at) for case in CaseGrant.objects.all()]
+    given += [
+        (row.source_kind, row.granted_by, row.history.latest().history_date)
+        for row in StudentGrant.objects.select_related("granted_by")
+    ]
+    assert {kind for kind, _by, _at in given} == set(GIVERS)
+    wrong = [
+        (kind, by.username, moment)
+        for kind, by, moment in given
+        if GIVERS[kind].roles.isdisjoint(by.roles_on(localtime(moment).date()))
+    ]
+    assert wrong == []
 
 
 def test_children_the_walk_begins_with_are_untouched(world: World) -> None:

@@ -1,5 +1,6 @@
 """Real data in: what is taken, what is refused and why, and that nothing is half done."""
 
+import datetime as dt
 import io
 import json
 import zipfile
@@ -17,12 +18,16 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from sencohub.accounts.models import RoleMembership, User
+from sencohub.lib.dates import today
+from sencohub.lib.roles import Role
 from sencohub.overview.imports.report import Report
 from sencohub.overview.imports.run import run
 from sencohub.overview.models import ImportRun
 from students import access
 from students.models import Enrolment, Measure, Need, ParentLink, SchoolClass, Score, Student
-from tiers.models import TierPlacement
+from tests import factories
+from tests.tiers.plan_world import agreed_plan
+from tiers.models import Plan, SupportCycle, TierPlacement
 
 type_sign_in = Callable[[User], Client]
 type_form_data = Callable[..., dict[str, Any]]
@@ -123,6 +128,51 @@ def test_a_student_marked_as_left() -> None:
     take(HEAD + AMY)
     take(HEAD + AMY.replace("Current", "Left"))
     assert Student.objects.get().status == Student.Status.LEFT
+
+
+@pytest.fixture
+def amy() -> Student:
+    """On the roll by an import, with a mother who may agree to a plan."""
+    take(HEAD + AMY)
+    student = Student.objects.get()
+    factories.parent_of(factories.person("mother", Role.PARENT), student)
+    return student
+
+
+def open_support(student: Student) -> tuple[int, int, int]:
+    """Plans, cycles and tiers of the student that have not ended."""
+    return (
+        Plan.objects.about(student).exclude(state=Plan.State.CLOSED).count(),
+        SupportCycle.objects.open().filter(student=student).count(),
+        TierPlacement.objects.filter(student=student, ends_on__isnull=True).count(),
+    )
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_leaving_by_a_list_ends_plan_cycle_and_tier(
+    amy: Student, senco: User, signed: bool
+) -> None:
+    plan = agreed_plan(amy, senco)
+    factories.TierPlacementFactory(student=amy, decided_by=senco)
+    assert open_support(amy) == (1, 1, 1)
+    by, text = senco if signed else None, HEAD + AMY.replace("Current", "Left")
+    tried = take(text, by=by, dry=True)
+    assert open_support(amy) == (1, 1, 1)
+    assert take(text, by=by).rows == tried.rows
+    assert open_support(amy) == (0, 0, 0)
+    plan.refresh_from_db()
+    assert (plan.state, plan.closed_on) == (Plan.State.CLOSED, today())
+    assert amy.history.first().history_user == by
+    assert fates(take(text)) == [("same", "students", 2)]
+
+
+def test_leaving_by_a_list_before_the_place_began_is_refused(amy: Student) -> None:
+    amy.enrolments.update(starts_on=today() + dt.timedelta(days=1))
+    report = take(HEAD + AMY.replace("Current", "Left"))
+    assert (fates(report), report.written) == ([("refused", "students", 2)], False)
+    assert "began after that day" in report.rows[0].reason
+    amy.refresh_from_db()
+    assert amy.status == Student.Status.CURRENT
 
 
 STAFF = """EMAIL,ENNAME,CHNAME,ROLE,CLASS,SUBJECT

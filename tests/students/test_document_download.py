@@ -32,11 +32,22 @@ def test_it_comes_as_a_download(
     paper: Document, class_teacher: User, sign_in: type_sign_in
 ) -> None:
     answer = sign_in(class_teacher).get(url(paper))
-    assert answer.content == factories.PDF
+    assert b"".join(answer.streaming_content) == factories.PDF  # type: ignore[attr-defined]
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert answer["Cache-Control"] == "no-store"
+
+
+def test_a_proxy_that_hands_out_files_is_told_the_place(
+    paper: Document, class_teacher: User, sign_in: type_sign_in, settings: Any
+) -> None:
+    settings.ACCEL_PREFIX = "/private"
+    answer = sign_in(class_teacher).get(url(paper))
+    assert answer["X-Accel-Redirect"] == f"/private/{paper.file.name}"
+    assert answer.content == b""
+    paper.file.storage.delete(str(paper.file.name))
+    assert sign_in(class_teacher).get(url(paper)).status_code == 404
 
 
 def test_each_download_is_one_row_in_the_log(

@@ -91,7 +91,7 @@ def plan_agreed(*, plan: Plan, by: User) -> None:
 
 
 @transaction.atomic
-def close_cycle(*, cycle: SupportCycle, by: User, reason: str) -> SupportCycle:
+def close_cycle(*, cycle: SupportCycle, by: User | None, reason: str) -> SupportCycle:
     """End a cycle without a review, and its unsent plans with it; the history keeps the reason.
 
     A plan in force ends with a review, unless the student has left the school.

@@ -349,7 +349,7 @@ def _back_to_draft(plan: Plan, before: str, otherwise: str) -> Plan:
 
 
 @transaction.atomic
-def close_plans_of(*, student: Student, by: User, on: dt.date | None = None) -> list[Plan]:
+def close_plans_of(*, student: Student, by: User | None, on: dt.date | None = None) -> list[Plan]:
     """The student leaves on that day: every open plan of theirs alone closes, whatever its state.
 
     A group's plan goes on for the others.

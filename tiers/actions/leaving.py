@@ -14,7 +14,7 @@ from tiers.models import SupportCycle
 
 
 @transaction.atomic
-def end_support(student: Student, on: dt.date, by: User) -> None:
+def end_support(student: Student, on: dt.date, by: User | None) -> None:
     """Close the plans and the cycle, and take the student off the register, on that day.
 
     Registered with `students.leaving`; runs in the transaction in which the student leaves.

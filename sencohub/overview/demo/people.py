@@ -112,8 +112,10 @@ def teachers_for(classes: int) -> int:
 
 
 def _give_roles(world: World, given: list[tuple[User, Role]]) -> None:
+    """From the day they are given: the office enters the roll before the term begins."""
     principal, senco = world.staff["principal"], world.staff["senco"]
-    when = at(world.begins - dt.timedelta(days=13), 11)
+    first = world.begins - dt.timedelta(days=13)
+    when = at(first, 11)
     entries = []
     for user, role in given:
         confirmer = senco if user == principal else principal
@@ -121,7 +123,7 @@ def _give_roles(world: World, given: list[tuple[User, Role]]) -> None:
         membership = RoleMembership(
             user=user,
             role=role,
-            starts_on=world.begins,
+            starts_on=first,
             proposed_by=principal,
             confirmed_by=confirmer if needs else None,
             confirmed_at=when if needs else None,

@@ -305,17 +305,17 @@ def _grant(world: World, run: Run, place: Place) -> Entry[CaseGrant] | None:
     """A leader who does not see the whole school sees the child's adjustments while it lasts."""
     if run.leader is None or run.leader.pk in world.whole_school:
         return None
-    planner = world.staff["senst"]
+    senco = world.staff["senco"]
     place.grant = CaseGrant(
         student=place.case.student,
         person=run.leader,
         reach=CaseGrant.Reach.ADJUSTMENTS,
         reason=f"leads {run.record.name_en}"[:200],
-        granted_by=planner,
+        granted_by=senco,
         starts_on=place.record.starts_on,
         ends_on=place.record.ends_on,
     )
-    return Entry(place.grant, at(place.given, 16, 10), planner)
+    return Entry(place.grant, at(place.given, 16, 10), senco)
 
 
 def _placed(world: World, run: Run, place: Place) -> dt.date:

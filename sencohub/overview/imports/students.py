@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
@@ -13,6 +14,7 @@ from sencohub.overview.imports import reading
 from sencohub.overview.imports.reading import Fault, Row
 from sencohub.overview.imports.report import ADDED, CHANGED, MERGED, REFUSED, SAME, Report
 from sencohub.school.models import AcademicYear
+from students.actions.roll import leave
 from students.models import Enrolment, SchoolClass, Student
 
 KIND = "students"
@@ -205,12 +207,27 @@ def _update(w: Wanted, roll: Roll, report: Report, by: User | None) -> None:
         student.version += 1
         student.save()
     if w.has_left and student.status == Student.Status.CURRENT:
-        student.leave(on=today())
+        if not _leave(w, roll, report, by):
+            return
         changed.append("status")
     elif not w.has_left:
         changed += _move(w, student, roll)
     what = CHANGED if changed else SAME
     report.add(what, KIND, w.row.line, w.regno, ", ".join(changed))
+
+
+def _leave(w: Wanted, roll: Roll, report: Report, by: User | None) -> bool:
+    """The student leaves today, and everything open about their support ends; whether they could.
+
+    A list says that somebody has left, not since when.
+    """
+    try:
+        roll.students[w.regno] = leave(roll.students[w.regno], on=today(), by=by)
+    except ValidationError as refusal:
+        todo = _("Correct the place on the student’s page first, then import again.")
+        report.add(REFUSED, KIND, w.row.line, w.regno, " ".join(refusal.messages), todo)
+        return False
+    return True
 
 
 def _move(w: Wanted, student: Student, roll: Roll) -> list[str]:

@@ -56,6 +56,7 @@ def reviews(user: User) -> Queue:
 
 def waiting_for_parents(user: User) -> Queue:
     """The last issue of each plan that is with parents, as long as nobody has answered it."""
+    # all-rows: only compared with, inside the shares that are seen
     latest = PlanIssue.objects.filter(plan=OuterRef("issue__plan")).order_by("-number")
     rows = list(
         PlanShare.objects.visible_to(user)

@@ -57,7 +57,7 @@ def targets(user: User, student: Student, plan: Plan | None) -> list[TargetCard]
         .select_related("owner")
     )
     ladders = defaultdict(list)
-    for step in SmallStep.objects.filter(target__in=[row.pk for row in rows]):
+    for step in SmallStep.objects.visible_to(user).filter(target__in=[row.pk for row in rows]):
         ladders[step.target_id].append(step)
     return [_card(row, ladders[row.pk]) for row in rows]
 

@@ -94,6 +94,7 @@ def test_who_sees_the_row(
 
 
 MODELS = (Concern, Consent, Difficulty, Document, Evidence, InputRound, Need, TeacherInput)
+TABLES = (*MODELS, AccessLog, CaseGrant, OnePageProfile, ParentLink)
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -57,6 +57,7 @@ REACHED = [
 
 def students_to_discuss(user: User) -> QuerySet[Student]:
     """Students on the register or with an open concern, as this person may see them."""
+    # all-rows: only narrows the students who are seen
     placed = TierPlacement.objects.open().values("student_id")
     rows = Student.objects.visible_to(user).on_roll().with_class()
     worried = rows.filter(pk__in=placed) | rows.filter(concerns__state="to_sst")

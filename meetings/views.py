@@ -290,7 +290,7 @@ def meeting_end(request: PersonRequest, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
     require(meeting.can_be_edited_by(request.user))
     form, template = EndForm(request, meeting=meeting), "meetings/meeting_end.html"
-    decisions = Decision.objects.filter(item__meeting=meeting)
+    decisions = Decision.objects.visible_to(request.user).filter(item__meeting=meeting)
     context: dict[str, Any] = {
         "meeting": meeting,
         "for_parents": decisions.exclude(summary_en="", summary_zh="").count(),

@@ -113,6 +113,7 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _other_answers(request: PersonRequest, share: PlanShare) -> list[PlanShare]:
     """How the child's other parents answered the same issue: the answer, never their comment."""
+    # all-rows: the other parents of the reader's own child, by right
     rows = PlanShare.objects.filter(issue=share.issue).exclude(parent=request.user)
     return list(rows.exclude(answer="").select_related("parent"))
 
@@ -146,7 +147,8 @@ def tell_us(request: PersonRequest, pk: int) -> HttpResponse:
     """Something looks wrong: a dated message the SENCO must answer, and where to go next."""
     student = _child(request, pk)
     form, template = TellUsForm(request), "parents/tell_us.html"
-    told = Concern.objects.filter(student=student, raised_by=request.user, is_complaint=True)
+    own = Concern.objects.visible_to(request.user)
+    told = own.filter(student=student, raised_by=request.user, is_complaint=True)
     context: dict[str, Any] = {"student": student, "told": told, "tabs": tabs(request, student)}
     if form.submitted():
         return form.once(

@@ -70,6 +70,7 @@ def how_often(run: Provision) -> str:
 
 def _in_class(students: Iterable[int], term: Term, user: User) -> list[Line]:
     """Targets in force this term that adjustments in class serve."""
+    # all-rows: only narrows the targets that are seen
     plans = Plan.objects.in_force().filter(
         starts_on__lte=term.ends_on, review_on__gte=term.starts_on
     )

@@ -106,6 +106,7 @@ class Sessions:
 
 def sessions_of(user: User, runs: list[RunLine], on: dt.date) -> Sessions:
     """Sessions by run and fate, in one grouped query; with them costs, where the reader may."""
+    # all-rows: of runs this person sees, counted
     rows = Session.objects.filter(provision__in=[run.pk for run in runs], held_on__lte=on)
     if not may_see_costs(user):
         counted = rows.order_by().values_list("provision_id", "was_held", "why_not")

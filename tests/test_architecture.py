@@ -96,6 +96,116 @@ def test_the_gate_hook_sees(code: str, lines: list[int]):
     assert gate.breaches(code) == lines
 
 
+# --- rows about somebody -----------------------------------------------------------------------
+DOORS = {
+    "visible_to",
+    "editable_by",
+    "published_to",
+    "for_parent",
+    "for_user",
+    "about_children_of",
+    "commented_by",
+    "acknowledged_by",
+    "delivered_by",
+    "none",
+}
+"""What a queryset is asked for a reader's part of its rows."""
+
+ANY_ROW = "# all-rows:"
+"""A function with a reader at hand that needs any row says so on its line or the one above."""
+
+
+def guarded_tables() -> set[str]:
+    """Models whose rows a person may see some of."""
+    managers = {model.__name__: model._default_manager for model in our_models()}
+    return {name for name, manager in managers.items() if hasattr(manager, "visible_to")}
+
+
+def has_a_reader(function: ast.FunctionDef) -> bool:
+    """The function takes a `user` or a `request`, or speaks of somebody's `.user`."""
+    names = {node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)}
+    speaks = any(
+        isinstance(node, ast.Attribute) and node.attr == "user" for node in ast.walk(function)
+    )
+    return speaks or bool(names & {"user", "request"})
+
+
+def chain_after(node: ast.AST, above: dict[ast.AST, ast.AST]) -> Iterator[str]:
+    """The names called one after the other on `Table.objects`."""
+    while isinstance(above[node], ast.Attribute | ast.Call):
+        node, below = above[node], node
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Call) and node.func is not below:
+            return
+
+
+def unasked(text: str, tables: set[str]) -> Iterator[int]:
+    """Lines of functions that have a reader at hand and take rows without asking for whom."""
+    tree, lines = ast.parse(text), text.splitlines()
+    above = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for node in {node for f in functions if has_a_reader(f) for node in ast.walk(f)}:
+        if (
+            isinstance(node, ast.Attribute)
+            and node.attr == "objects"
+            and isinstance(node.value, ast.Name)
+            and node.value.id in tables
+            and DOORS.isdisjoint(chain_after(node, above))
+            and not re.search(
+                rf"{ANY_ROW} \S|{gate.REASON.pattern}",
+                "\n".join(lines[max(0, node.lineno - 2) : node.lineno]),
+            )
+        ):
+            yield node.lineno
+
+
+def decides_itself(path: Path) -> bool:
+    """The gates themselves, and the demo school, which makes everything."""
+    place = path.relative_to(ROOT)
+    return (
+        place.stem == "models"
+        or bool({"models", "demo"} & set(place.parts))
+        or "access" in place.parts
+    )
+
+
+def test_whoever_has_a_reader_asks_what_they_may_see():
+    tables = guarded_tables()
+    found = [
+        where(path, line)
+        for path in FILES
+        if not decides_itself(path)
+        for line in sorted(unasked(path.read_text(), tables))
+    ]
+    assert not found, f"ask visible_to(user), or say why with `{ANY_ROW} reason`: {found}"
+
+
+@pytest.mark.parametrize(
+    ("body", "seen"),
+    [
+        ("return Need.objects.filter(student=student)", True),
+        ("return Need.objects.all()", True),
+        ("return list(Need.objects.current())", True),
+        ("return [model.count() for model in (Need.objects,)]", True),
+        ("return lambda: Need.objects.get(pk=1)", True),
+        ("return Need.objects.current().visible_to(user)", False),
+        ("return Need.objects.published_to(user).filter(pk=1)", False),
+        ("return Need.objects.none()", False),
+        ("return Need.objects.filter(pk__in=rows.visible_to(user))", True),
+        ("return Need.objects.all()  # all-rows: only counted", False),
+        ("return Need.objects.all()  # all-rows:", True),
+        ("return Term.objects.all()", False),
+    ],
+)
+def test_the_test_of_readers_sees(body: str, seen: bool):
+    assert bool(list(unasked(f"def page(user):\n    {body}\n", {"Need"}))) is seen
+    if seen:
+        asked = f"def page(pk, job):\n    who = job.user\n    {body}\n"
+        assert list(unasked(asked, {"Need"}))
+        assert not list(unasked(f"def action(by):\n    {body}\n", {"Need"}))
+
+
 # --- keys --------------------------------------------------------------------------------------
 def test_no_key_points_up():
     up = [

@@ -47,6 +47,7 @@ def _plans(user: User, parameters: type_parameters) -> Any:
 
 
 def _issue_for(user: User, parameters: type_parameters) -> PlanIssue | None:
+    # all-rows: read through one of two doors, the staff's or the parent's
     rows = PlanIssue.objects.filter(pk=parameters["issue"]).select_related("plan", "student")
     as_staff = rows.visible_to(user).first() if PLAN_READERS.admits(user) else None
     return as_staff or rows.for_parent(user).first()
@@ -126,8 +127,10 @@ def issues_of_class(user: User, school_class: SchoolClass) -> list[PlanIssue]:
     That is the agreed one, or the newest sent while none is agreed; in the order of names.
     """
     here = Enrolment.objects.in_force().filter(school_class=school_class)
-    rows = PlanIssue.objects.visible_to(user).filter(
-        student__in=here.values("student_id"), plan__in=Plan.objects.exclude(state=State.CLOSED)
+    rows = (
+        PlanIssue.objects.visible_to(user)
+        .filter(student__in=here.values("student_id"))
+        .exclude(plan__state=State.CLOSED)
     )
     holds: dict[tuple[int, int], PlanIssue] = {}
     for issue in rows.select_related("student").defer("snapshot").order_by("number"):
@@ -148,6 +151,7 @@ def build_class(job: Job) -> Built:
     wanted = job.parameters.get("issues", [])
     job.total(len(wanted))
     seen = PlanIssue.objects.visible_to(job.user).in_bulk(wanted)
+    # all-rows: the reader asked for these; what went out of sight since is only named
     for issue in PlanIssue.objects.filter(pk__in=[pk for pk in wanted if pk not in seen]):
         job.skip(issue.student.name)
     issues = [seen[pk] for pk in wanted if pk in seen]

@@ -121,7 +121,7 @@ def must_dos(user: User) -> QuerySet[Adjustment]:
 
 def current_steps(user: User) -> QuerySet[SmallStep]:
     """Small steps of targets in force that this person may see."""
-    plans = Plan.objects.in_force().values("pk")
+    plans = Plan.objects.in_force().values("pk")  # all-rows: only narrows the steps that are seen
     rows: QuerySet[SmallStep] = SmallStep.objects.visible_to(user)
     return rows.filter(target__dropped_on__isnull=True, target__plan__in=plans)
 
@@ -144,6 +144,7 @@ def _is_for(adjustment: Adjustment, subject: str) -> bool:
 def _fill_in_answers(pupils: list[Pupil], lesson: Lesson, user: User) -> None:
     """What this person answered in this lesson, and the last answer before it."""
     lines = {line.adjustment.pk: line for pupil in pupils for line in pupil.lines}
+    # all-rows: this person's own answers to lines that are seen
     logs = AdjustmentLog.objects.standing().filter(
         adjustment__in=lines, teacher=user, subject=lesson.subject
     )

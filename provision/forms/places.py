@@ -50,12 +50,14 @@ class CandidateFilter(forms.Form):
         if asked.get("level"):
             rows = rows.filter(class_level=asked["level"])
         if asked.get("need"):
+            # all-rows: narrows students whose record this person writes
             having = Need.objects.current().filter(category=asked["need"])
             rows = rows.filter(pk__in=having.values("student"))
         if asked.get("q"):
             rows = rows.named(asked["q"])
         else:
-            rows = rows.filter(pk__in=TierPlacement.objects.open().values("student"))
+            placed = TierPlacement.objects.open()  # all-rows: the same students again
+            rows = rows.filter(pk__in=placed.values("student"))
         return list(rows.order_by("class_level", "class_name", "class_number", "pk")[:MOST_SHOWN])
 
 

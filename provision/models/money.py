@@ -25,9 +25,6 @@ class MoneyQuerySet(models.QuerySet["StaffRate"]):
     def visible_to(self, user: User) -> Self:
         return self if may_see_costs(user) else self.none()
 
-    def editable_by(self, user: User) -> Self:
-        return self if may_set_costs(user) else self.none()
-
 
 class Fund(Record):
     """Where the money comes from: the Learning Support Grant, another grant, the school."""

@@ -153,6 +153,7 @@ class ConsentForm(RecordForm):
     def __init__(self, request: PersonRequest, *, student: Student, **kwargs: Any) -> None:
         kwargs["instance"] = Consent(student=student)
         super().__init__(request, **kwargs)
+        # all-rows: one of the parents of a student whom the view fetched
         links = ParentLink.objects.in_force().filter(student=student, may_decide=True)
         fields: Any = self.fields
         fields["parent"].queryset = User.objects.filter(pk__in=links.values("parent"))

@@ -56,6 +56,7 @@ def _rounds(user: User, student: Student) -> list[InputRound]:
 
 def _restricted_count(user: User, student: Student) -> int | None:
     """How many restricted items there are; None for those who may not know."""
+    # all-rows: a count, and `restricted_count` asks who may know it
     counts = [o.restricted_count(user, student) for o in (Evidence.objects, Document.objects)]
     known = [count for count in counts if count is not None]
     return sum(known) if known else None

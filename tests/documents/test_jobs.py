@@ -71,6 +71,13 @@ def test_asking_again_while_it_is_being_made_is_the_same_document(
     assert asked(senco, amina).pk != first.pk
 
 
+def test_two_people_who_ask_for_the_same_document_get_one_each(
+    senco: User, senst: User, amina: Student, asked: type_asked
+) -> None:
+    first, second = asked(senco, amina), asked(senst, amina)
+    assert (first.asked_by, second.asked_by) == (senco, senst)
+
+
 def test_who_may_not_have_it_may_not_ask(
     other_teacher: User, parent: User, amina: Student, asked: type_asked
 ) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from parents.models import ContactRecord
 from sencohub.accounts.models import User
 from students.models import AccessLog, Document, Need, OnePageProfile, Student
 from tests import factories
@@ -124,6 +125,31 @@ def test_history_obeys_the_gate_and_names_the_change(
     assert "suspected" in text
     assert "diagnosed" in text
     assert sign_in(other_teacher).get(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "kinds"),
+    [
+        ("senco", {"Document", "Evidence", "Concern", "Contact"}),
+        ("senst", {"Concern", "Contact"}),
+        ("class_teacher", {"Contact"}),
+        ("specialist", {"Concern"}),
+    ],
+)
+def test_history_tells_nobody_of_a_row_they_do_not_see(
+    cast: dict[str, User], amina: Student, sign_in: type_sign_in, who: str, kinds: set[str]
+) -> None:
+    """Two restricted rows, a parent's concern, a contact: each only to those who read it."""
+    about, senco = {"student": amina}, cast["senco"]
+    factories.DocumentFactory(**about, added_by=senco, restricted=True)
+    factories.EvidenceFactory(**about, recorded_by=senco, restricted=True)
+    factories.ConcernFactory(**about, raised_by=cast["parent"])
+    ContactRecord.objects.create(
+        **about, with_whom="mother", how="phone", about="Reading", recorded_by=senco
+    )
+    url = reverse("overview:student-history", args=[amina.pk])
+    changes = sign_in(cast[who]).get(url).context["changes"]
+    assert {change.kind for change in changes} == kinds
 
 
 def test_who_names_the_people_and_their_reasons(

@@ -21,7 +21,7 @@ from tests.documents.conftest import stops_teaching
 from tests.pdfs import only_our_font, read, text_of
 from tests.tiers.plan_world import agreed_plan, latest, ready_plan, sent_plan
 from tiers.documents import issues_of_class
-from tiers.models import Plan, PlanIssue
+from tiers.models import Plan, PlanIssue, PlanStudent
 
 type_sign_in = Callable[[User], Client]
 URL = reverse("tiers:plan-list")
@@ -48,6 +48,19 @@ def test_a_teacher_sees_the_plans_of_the_own_class(
     mine, _other = sent_plan(amina, senco), sent_plan(ben, senco)
     page = sign_in(class_teacher).get(URL)
     assert [plan.pk for plan in page.context["rows"]] == [mine.pk]
+
+
+def test_a_group_plan_leads_to_no_issue_for_a_student_out_of_sight(
+    amina: Student, ben: Student, senco: User, class_teacher: User, sign_in: type_sign_in
+) -> None:
+    plan = sent_plan(amina, senco)
+    mine = latest(plan)
+    PlanStudent.objects.create(plan=plan, student=ben)
+    PlanIssue.objects.create(
+        plan=plan, student=ben, number=9, why="draft", snapshot={}, issued_by=senco
+    )
+    (row,) = sign_in(class_teacher).get(URL).context["rows"]
+    assert list(row.issues.all()) == [mine]
 
 
 def test_a_class_out_of_sight_shows_the_first_of_the_own(

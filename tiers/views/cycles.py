@@ -153,6 +153,7 @@ def _detail_of(request: PersonRequest, cycle: SupportCycle) -> dict[str, Any]:
     plans = Plan.objects.visible_to(user).filter(cycle=cycle).select_related("owner")
     reviews = Review.objects.visible_to(user).filter(plan__cycle=cycle)
     placed = TierPlacement.objects.visible_to(user).filter(student=cycle.student)
+    cycles = SupportCycle.objects.visible_to(user, "record")
     return {
         "cycle": cycle,
         "student": cycle.student,
@@ -165,7 +166,7 @@ def _detail_of(request: PersonRequest, cycle: SupportCycle) -> dict[str, Any]:
         "plan": plans.exclude(state=Plan.State.CLOSED).first(),
         "reviews": reviews.select_related("held_by"),
         "placements": placed,
-        "next_cycle": SupportCycle.objects.filter(previous=cycle).first(),
+        "next_cycle": cycles.filter(previous=cycle).first(),
         "may_edit": cycle.can_be_edited_by(user),
         "may_place": cycle.student is not None and may_place(user, cycle.student),
     }

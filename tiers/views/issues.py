@@ -196,7 +196,8 @@ def issue_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """One issue word for word, as it was sent, with what each parent said to it."""
     issue = _issue(request, pk)
     access_log.opened(request, issue, student=issue.student_id)
-    others = PlanIssue.objects.filter(plan=issue.plan_id, student=issue.student_id)
+    seen = PlanIssue.objects.visible_to(request.user)
+    others = seen.filter(plan=issue.plan_id, student=issue.student_id)
     page = {
         "issue": issue,
         "plan": issue.plan,
@@ -318,7 +319,8 @@ def _plans_of(request: PersonRequest, school_class: SchoolClass) -> Any:
     """Open plans of the class's students, in class order, newest plan first."""
     here = Enrolment.objects.in_force().filter(school_class=school_class)
     students = Student.objects.visible_to(request.user).filter(pk__in=here.values("student_id"))
-    issues = PlanIssue.objects.order_by("-number").only("pk", "plan_id", "number", "why")
+    seen = PlanIssue.objects.visible_to(request.user)
+    issues = seen.order_by("-number").only("pk", "plan_id", "number", "why")
     return (
         Plan.objects.visible_to(request.user)
         .filter(plan_students__student__in=students)

@@ -84,12 +84,13 @@ def review_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """What was reached, what helped, what was decided, and what followed."""
     review = _review(request, pk)
     access_log.opened(request, review, student=review.student_id)
+    cycles = SupportCycle.objects.visible_to(request.user, "record")
     context = {
         "review": review,
         "student": review.student,
         "plan": review.plan,
         "outcomes": outcomes_of(review),
-        "following": SupportCycle.objects.filter(previous=review.plan.cycle_id).first(),
+        "following": cycles.filter(previous=review.plan.cycle_id).first(),
         "proposed_tier": proposed_tier(review),
         "placement": review.placements.first(),
         "may_edit": review.can_be_edited_by(request.user),

@@ -92,6 +92,7 @@ def waiting_for_parents(user: User) -> Queue:
 
 @prepared
 def _with_parents(user: User) -> Any:
+    # all-rows: only compared with, inside the shares that are seen
     latest = PlanIssue.objects.filter(plan=OuterRef("issue__plan")).order_by("-number")
     rows = (
         PlanShare.objects.visible_to(user)

@@ -100,7 +100,7 @@ def saved_view_new(request: PersonRequest) -> HttpResponse:
     if form.submitted():
         typed = form.cleaned_data
         return form.once(
-            lambda: SavedView.objects.update_or_create(
+            lambda: SavedView.objects.visible_to(request.user).update_or_create(
                 owner=request.user,
                 page="register",
                 name=typed["name"],

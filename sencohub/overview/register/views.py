@@ -34,7 +34,7 @@ class SavedViewForm(HouseForm):
 def register(request: PersonRequest) -> HttpResponse:
     """One page of the register with its filters."""
     classes = SchoolClass.objects.this_year().visible_to(request.user)
-    wanted = RegisterFilter(request.GET, list(classes.values_list("pk", "name")))
+    wanted = RegisterFilter(request.GET, list(classes.values_list("pk", "name")), request.user)
     chosen = wanted.chosen()
     students = students_for(request.user, chosen)
     if "rating" in chosen:

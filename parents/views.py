@@ -46,13 +46,13 @@ def home(request: PersonRequest) -> HttpResponse:
 def tabs(request: PersonRequest, student: Student) -> list[dict[str, Any]]:
     """The bar at the foot of a parent's page."""
     entries = [
-        (_("Home"), reverse("parents:home"), "home"),
+        (_("Home"), f"{reverse('parents:home')}?child={student.pk}", "home"),
         (_("Plans"), reverse("parents:plan-list"), "document"),
         (_("Meetings"), reverse("parents:attend", args=[student.pk]), "calendar"),
         (_("Tell us"), reverse("parents:tell-us", args=[student.pk]), "message"),
     ]
     return [
-        {"label": label, "url": url, "icon": icon, "current": request.path == url}
+        {"label": label, "url": url, "icon": icon, "current": request.path == url.partition("?")[0]}
         for label, url, icon in entries
     ]
 
@@ -88,6 +88,7 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
         "reading": reading,
         "rows": [(target, form[f"target_{target.id}"]) for target in reading.targets],
         "open_for_answer": open_for_answer,
+        "said": [] if open_for_answer else _said(share, reading),
         "others": _other_answers(request, share),
         "tabs": tabs(request, student),
     }
@@ -111,6 +112,16 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
     return form.page(template, **context)
 
 
+def _said(share: PlanShare, reading: Reading) -> list[tuple[str, str]]:
+    """The parent's own words to an issue that takes no more: beside each target, and of all."""
+    beside = [(_about(t.number), share.target_comments.get(str(t.id), "")) for t in reading.targets]
+    return [(label, words) for label, words in [*beside, ("", share.comment)] if words]
+
+
+def _about(number: int) -> str:
+    return _("About target %(number)s") % {"number": number}
+
+
 def _other_answers(request: PersonRequest, share: PlanShare) -> list[PlanShare]:
     """How the child's other parents answered the same issue: the answer, never their comment."""
     rows = PlanShare.objects.filter(issue=share.issue).exclude(parent=request.user)
@@ -122,15 +133,18 @@ def attend(request: PersonRequest, pk: int) -> HttpResponse:
     """How the parent would like to take part in the next review."""
     student = _child(request, pk)
     form, template = WishForm(request), "parents/attend.html"
+    child = portal.about(request.user, student)
     context: dict[str, Any] = {
         "student": student,
+        "child": child,
         "wishes": AttendanceRequest.objects.filter(parent=request.user, student=student),
-        "decisions": portal.about(request.user, student).decisions,
         "tabs": tabs(request, student),
     }
     if form.submitted():
         typed = form.cleaned_data
-        wish = AttendanceRequest(student=student, wish=typed["wish"], words=typed["words"])
+        wish = AttendanceRequest(
+            student=student, meeting=child.meeting, wish=typed["wish"], words=typed["words"]
+        )
         return form.once(
             lambda: ask_to_attend(request=wish, by=request.user),
             to=request.path,

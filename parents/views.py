@@ -15,6 +15,8 @@ from parents.actions import record_contact, reply_to_plan, tell_the_school
 from parents.forms import AnswerForm, ContactForm, TellUsForm, WishForm
 from parents.models import ContactRecord
 from sencohub.accounts.requests import PersonRequest
+from sencohub.documents.actions import ask
+from sencohub.lib.forms import HouseForm
 from sencohub.lib.policies import PARENTS, RECORD_STAFF, SEN_TEAM_AND_LEADERS, policy, require
 from students import access_log
 from students.models import Concern, Student
@@ -90,6 +92,7 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
         "open_for_answer": open_for_answer,
         "said": [] if open_for_answer else _said(share, reading),
         "others": _other_answers(request, share),
+        "pdf_form": HouseForm(request),
         "tabs": tabs(request, student),
     }
     template = "parents/plan.html"
@@ -110,6 +113,21 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
     open_share(share=share, by=request.user)
     access_log.opened(request, share.issue, student=student)
     return form.page(template, **context)
+
+
+@policy(PARENTS, methods=("POST",))
+def plan_pdf(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ask for an issue as the document the school keeps of it, on paper in both languages."""
+    share = get_object_or_404(PlanShare.objects.for_parent(request.user), pk=pk)
+    form, template = HouseForm(request), "parents/plan_pdf.html"
+    if form.submitted():
+        return form.once(
+            lambda: ask(kind="plan", parameters={"issue": share.issue_id}, by=request.user),
+            to=lambda export: export.get_absolute_url(),
+            template=template,
+            share=share,
+        )
+    return form.page(template, share=share)
 
 
 def _said(share: PlanShare, reading: Reading) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 
 from meetings.models import AttendanceRequest, Attendee, Meeting
 from sencohub.accounts.models import User
+from sencohub.documents.models import Export
 from sencohub.lib.dates import today
 from sencohub.notices.models import Notice
 from students.models import AccessLog, Concern, Need, OnePageProfile, ParentLink, Student
@@ -196,6 +197,20 @@ def test_the_page_costs_the_same_for_1_and_20_plans(
         issue.save()
         PlanShare.objects.create(issue=issue, parent=parent)
     assert cost() == few
+
+
+def test_a_plan_is_asked_for_as_a_document_by_whom_it_was_sent_to(
+    share: PlanShare, parent: User, other_parent: User, sign_in: type_sign_in
+) -> None:
+    client, url = sign_in(parent), reverse("parents:plan", args=[share.pk])
+    page = client.get(url)
+    assert reverse("parents:plan-pdf", args=[share.pk]) in page.content.decode()
+    answer = client.post(f"{url}pdf/", page.context["pdf_form"].fresh())
+    export = Export.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, export.get_absolute_url())
+    assert (export.kind, export.parameters) == ("plan", {"issue": share.issue_id})
+    assert "My child" in client.get(answer["Location"]).content.decode()
+    assert sign_in(other_parent).post(f"{url}pdf/").status_code == 404
 
 
 def test_in_chinese(share: PlanShare, parent: User, sign_in: type_sign_in) -> None:

@@ -16,6 +16,8 @@ ROWS = [
     Row("parents:plan-list", {}, "GET", everyone(200, *PARENTS)),
     Row("parents:plan", SHARE, "GET", {"parent": 200}),
     Row("parents:plan", SHARE, "POST", {"parent": 422}),
+    Row("parents:plan-pdf", SHARE, "POST", {"parent": 422}),
+    Row("parents:plan-pdf", SHARE, "GET", everyone(405, *PARENTS)),
     Row("parents:attend", AMINA, "GET", {"parent": 200}),
     Row("parents:attend", AMINA, "POST", {"parent": 422}),
     Row("parents:attend", BEN, "GET", everyone(200, "other_parent", "two_child_parent")),

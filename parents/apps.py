@@ -9,7 +9,9 @@ class ParentsConfig(AppConfig):
         """The bar's way to the family pages: from a parent's account, and from a colleague's."""
         from sencohub.accounts import navigation
         from sencohub.lib.policies import PARENTS
+        from sencohub.notices import kinds
 
         navigation.register(
             navigation.Entry(90, _("My child"), "parents:home", PARENTS, "home", on_phone=False)
         )
+        kinds.register("parent-words", title=_("A parent wrote what helps their child"))

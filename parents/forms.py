@@ -11,6 +11,7 @@ from meetings.models import AttendanceRequest
 from parents.models import ContactRecord
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, HouseForm, PickRows, RecordForm, WordsField
+from students.models import OnePageProfile
 from tiers.models import PlanShare
 from tiers.snapshot.read import Reading
 
@@ -78,6 +79,38 @@ class TellUsForm(HouseForm):
 
     drafts = True
     words = WordsField(label=_("What would you like to tell the school?"), rows=6, max_length=4000)
+
+
+LINES = _("One sentence a line; about three lines.")
+
+
+class VoiceForm(RecordForm):
+    """The parents' part of the one page profile, in their own words."""
+
+    drafts = True
+    appreciated = WordsField(
+        label=_("What we like and admire in our child"), help_text=LINES, rows=4, required=False
+    )
+    important = WordsField(
+        label=_("What matters to our child"), help_text=LINES, rows=4, required=False
+    )
+    support = WordsField(
+        label=_("What helps, also at home"), help_text=LINES, rows=4, required=False
+    )
+    does_not_help = WordsField(label=_("What does not help"), rows=3, required=False)
+
+    class Meta:
+        model = OnePageProfile
+        fields = ("appreciated", "important", "support", "does_not_help")
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if not any(typed.get(part) for part in self.Meta.fields):
+            raise forms.ValidationError(gettext("Write at least one line before you send it."))
+        return typed
+
+    def words(self) -> dict[str, str]:
+        return {part: self.cleaned_data[part] for part in self.Meta.fields}
 
 
 class ContactForm(RecordForm):

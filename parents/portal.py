@@ -37,11 +37,16 @@ class Child:
     decisions: list[Decision] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
-    words: OnePageProfile | None = None
+    said: dict[str, OnePageProfile] = field(default_factory=dict)
     wishes: list[AttendanceRequest] = field(default_factory=list)
     looks: list[dict[str, Any]] = field(default_factory=list)
     review_due: dt.date | None = None
     meeting: Meeting | None = None
+
+    @property
+    def words(self) -> OnePageProfile | None:
+        """The child's own words."""
+        return self.said.get(OnePageProfile.Voice.STUDENT)
 
     @property
     def need_words(self) -> str:
@@ -93,7 +98,7 @@ def about(user: User, student: Student) -> Child:
         decisions=list(Decision.objects.published_to(user).filter(student=student)[:5]),
         reviews=list(Review.objects.published_to(user).filter(student=student)[:3]),
         documents=list(_documents(user, student)),
-        words=_words(user, student),
+        said=said_by(user, student),
         wishes=list(_wishes(user, student)[:3]),
         looks=_looks(user, student),
         review_due=_review_due(user, student),
@@ -148,9 +153,14 @@ def _documents(user: User, student: Student) -> Any:
     return Document.objects.published_to(user).filter(student=student, restricted=False)
 
 
-def _words(user: User, student: Student) -> OnePageProfile | None:
-    rows = OnePageProfile.objects.published_to(user).latest().filter(student=student)
-    return rows.filter(voice=OnePageProfile.Voice.STUDENT).first()
+def said_by(user: User, student: Student) -> dict[str, OnePageProfile]:
+    """The one page profile as the family reads it: each voice's words, where published.
+
+    The parents' own part is theirs by right, whoever wrote it down for them.
+    """
+    rows = OnePageProfile.objects.visible_to(user, "published").latest().filter(student=student)
+    theirs = Q(voice=OnePageProfile.Voice.PARENT) | Q(published_at__isnull=False)
+    return {row.voice: row for row in rows.filter(theirs)}
 
 
 def _looks(user: User, student: Student) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("plans/", views.plan_list, name="plan-list"),
     path("plans/<int:pk>/", views.plan, name="plan"),
     path("plans/<int:pk>/pdf/", views.plan_pdf, name="plan-pdf"),
+    path("<int:pk>/words/", views.words, name="words"),
     path("<int:pk>/attend/", views.attend, name="attend"),
     path("<int:pk>/tell-us/", views.tell_us, name="tell-us"),
     path("contacts/<int:pk>/new/", views.contact_new, name="contact-new"),

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from meetings.actions import ask_to_attend
 from meetings.models import AttendanceRequest
 from parents import portal
-from parents.actions import record_contact, reply_to_plan, tell_the_school
-from parents.forms import AnswerForm, ContactForm, TellUsForm, WishForm
+from parents.actions import record_contact, reply_to_plan, speak_for_child, tell_the_school
+from parents.forms import AnswerForm, ContactForm, TellUsForm, VoiceForm, WishForm
 from parents.models import ContactRecord
 from sencohub.accounts.requests import PersonRequest
 from sencohub.documents.actions import ask
 from sencohub.lib.forms import HouseForm
 from sencohub.lib.policies import PARENTS, RECORD_STAFF, SEN_TEAM_AND_LEADERS, policy, require
 from students import access_log
-from students.models import Concern, Student
+from students.models import Concern, OnePageProfile, Student
 from tiers.actions.issues import open_share
 from tiers.models import PlanShare
 from tiers.snapshot.read import Reading
@@ -144,6 +144,27 @@ def _other_answers(request: PersonRequest, share: PlanShare) -> list[PlanShare]:
     """How the child's other parents answered the same issue: the answer, never their comment."""
     rows = PlanShare.objects.filter(issue=share.issue).exclude(parent=request.user)
     return list(rows.exclude(answer="").select_related("parent"))
+
+
+@policy(PARENTS, methods=("GET", "POST"))
+def words(request: PersonRequest, pk: int) -> HttpResponse:
+    """The parents' part of the one page profile: every member of staff who teaches reads it."""
+    student = _child(request, pk)
+    said = portal.said_by(request.user, student)
+    standing = said.get("parent") or OnePageProfile(student=student, voice="parent")
+    form, template = VoiceForm(request, instance=standing), "parents/words.html"
+    context: dict[str, Any] = {"student": student, "said": said, "tabs": tabs(request, student)}
+    if form.submitted():
+        return form.once(
+            lambda: speak_for_child(
+                student=student, words=form.words(), by=request.user, version=form.opened_version
+            ),
+            to=request.path,
+            say=_("Thank you. Everybody who works with your child reads this from now on."),
+            template=template,
+            **context,
+        )
+    return form.page(template, **context)
 
 
 @policy(PARENTS, methods=("GET", "POST"))

@@ -8,10 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AttendanceRequest
+from parents.consents import ConsentRow
 from parents.models import ContactRecord
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, HouseForm, PickRows, RecordForm, WordsField
-from students.models import OnePageProfile
+from students.models import Consent, OnePageProfile
 from tiers.models import PlanShare
 from tiers.snapshot.read import Reading
 
@@ -79,6 +80,27 @@ class TellUsForm(HouseForm):
 
     drafts = True
     words = WordsField(label=_("What would you like to tell the school?"), rows=6, max_length=4000)
+
+
+class ConsentForm(HouseForm):
+    """A parent's answer to one named use: yes or no, or taking a yes back."""
+
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        widget=PickRows,
+        choices=[
+            (Consent.Answer.GIVEN, _("I consent")),
+            (Consent.Answer.REFUSED, _("I do not consent")),
+        ],
+    )
+
+    def __init__(self, request: HttpRequest, *, row: ConsentRow) -> None:
+        super().__init__(request)
+        choices: Any = self.fields["answer"]
+        if row.holds:
+            choices.choices = [(Consent.Answer.REFUSED, _("I take my consent back"))]
+        elif row.is_refused:
+            choices.choices = choices.choices[:1]
 
 
 LINES = _("One sentence a line; about three lines.")

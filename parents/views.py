@@ -12,14 +12,23 @@ from meetings.actions import ask_to_attend
 from meetings.models import AttendanceRequest
 from parents import portal
 from parents.actions import record_contact, reply_to_plan, speak_for_child, tell_the_school
-from parents.forms import AnswerForm, ContactForm, TellUsForm, VoiceForm, WishForm
+from parents.consents import rows_of
+from parents.forms import (
+    AnswerForm,
+    ConsentForm,
+    ContactForm,
+    TellUsForm,
+    VoiceForm,
+    WishForm,
+)
 from parents.models import ContactRecord
 from sencohub.accounts.requests import PersonRequest
 from sencohub.documents.actions import ask
 from sencohub.lib.forms import HouseForm
 from sencohub.lib.policies import PARENTS, RECORD_STAFF, SEN_TEAM_AND_LEADERS, policy, require
 from students import access_log
-from students.models import Concern, OnePageProfile, Student
+from students.actions.family import answer_consent
+from students.models import Concern, OnePageProfile, ParentLink, Student
 from tiers.actions.issues import open_share
 from tiers.models import PlanShare
 from tiers.snapshot.read import Reading
@@ -161,6 +170,49 @@ def words(request: PersonRequest, pk: int) -> HttpResponse:
             ),
             to=request.path,
             say=_("Thank you. Everybody who works with your child reads this from now on."),
+            template=template,
+            **context,
+        )
+    return form.page(template, **context)
+
+
+@policy(PARENTS)
+def consent_list(request: PersonRequest, pk: int) -> HttpResponse:
+    """What the school asks consent for, and how this parent answered."""
+    student = _child(request, pk)
+    access_log.opened(request, student, student=student)
+    context = {
+        "student": student,
+        "rows": rows_of(request.user, student),
+        "may_decide": _decides(request, student),
+        "tabs": tabs(request, student),
+    }
+    return render(request, "parents/consent_list.html", context)
+
+
+def _decides(request: PersonRequest, student: Student) -> bool:
+    return ParentLink.objects.decided_by(request.user).filter(student=student).exists()
+
+
+@policy(PARENTS, methods=("GET", "POST"))
+def consent_answer(request: PersonRequest, pk: int, scope: str) -> HttpResponse:
+    """Give, refuse or take back one consent; earlier answers stay on file."""
+    student = _child(request, pk)
+    row = next((r for r in rows_of(request.user, student) if r.scope == scope), None)
+    if row is None:
+        raise Http404
+    require(_decides(request, student))
+    form, template = ConsentForm(request, row=row), "parents/consent_answer.html"
+    back = reverse("parents:consent-list", args=[pk])
+    context: dict[str, Any] = {"student": student, "row": row, "back": back}
+    context["tabs"] = tabs(request, student)
+    if form.submitted():
+        return form.once(
+            lambda: answer_consent(
+                student=student, scope=scope, answer=form.cleaned_data["answer"], by=request.user
+            ),
+            to=back,
+            say=_("The school has your answer. You can change it at any time."),
             template=template,
             **context,
         )

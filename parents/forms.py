@@ -76,7 +76,7 @@ class WishForm(HouseForm):
 
 
 class TellUsForm(HouseForm):
-    """Something looks wrong, or worries the parent."""
+    """A question, a worry, or something that looks wrong."""
 
     drafts = True
     words = WordsField(label=_("What would you like to tell the school?"), rows=6, max_length=4000)

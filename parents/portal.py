@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from meetings.models import AttendanceRequest, Decision, Meeting
+from parents.models import ContactRecord
 from provision.models import Participation
 from sencohub.accounts.models import User
 from sencohub.lib.roles import Role
@@ -38,6 +39,7 @@ class Child:
     reviews: list[Review] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     said: dict[str, OnePageProfile] = field(default_factory=dict)
+    contacts: list[ContactRecord] = field(default_factory=list)
     wishes: list[AttendanceRequest] = field(default_factory=list)
     looks: list[dict[str, Any]] = field(default_factory=list)
     review_due: dt.date | None = None
@@ -99,6 +101,7 @@ def about(user: User, student: Student) -> Child:
         reviews=list(Review.objects.published_to(user).filter(student=student)[:3]),
         documents=list(_documents(user, student)),
         said=said_by(user, student),
+        contacts=list(ContactRecord.objects.for_parent(user).filter(student=student)[:5]),
         wishes=list(_wishes(user, student)[:3]),
         looks=_looks(user, student),
         review_due=_review_due(user, student),

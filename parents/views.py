@@ -26,6 +26,7 @@ from sencohub.accounts.requests import PersonRequest
 from sencohub.documents.actions import ask
 from sencohub.lib.forms import HouseForm
 from sencohub.lib.policies import PARENTS, RECORD_STAFF, SEN_TEAM_AND_LEADERS, policy, require
+from sencohub.school.models import School
 from students import access_log
 from students.actions.family import answer_consent
 from students.models import Concern, OnePageProfile, ParentLink, Student
@@ -253,6 +254,7 @@ def tell_us(request: PersonRequest, pk: int) -> HttpResponse:
     form, template = TellUsForm(request), "parents/tell_us.html"
     told = Concern.objects.filter(student=student, raised_by=request.user, is_complaint=True)
     context: dict[str, Any] = {"student": student, "told": told, "tabs": tabs(request, student)}
+    context["school_contact"] = School.current().senco_contact
     if form.submitted():
         return form.once(
             lambda: tell_the_school(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from sencohub.lib.records import IllegalMove
+from sencohub.lib.roles import Role
 from sencohub.notices.models import Notice
 from students.actions.family import answer_consent
 from students.models import Consent, ParentLink, Student
@@ -102,7 +103,7 @@ def test_who_only_reads_does_not_decide(
 def test_one_parent_reads_nothing_of_the_others_answers(
     amina: Student, parent: User, senco: User, sign_in: type_sign_in
 ) -> None:
-    other = factories.person("amina_father", "parent", name_en="Khan Imran")
+    other = factories.person("amina_father", Role.PARENT, name_en="Khan Imran")
     factories.ConsentFactory(student=amina, parent=other, note="told us privately")
     page = sign_in(parent).get(reverse("parents:consent-list", args=[amina.pk])).content.decode()
     assert "told us privately" not in page

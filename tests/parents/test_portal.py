@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from meetings.models import AttendanceRequest, Attendee, Meeting
+from parents.actions import tell_the_school
 from sencohub.accounts.models import User
 from sencohub.documents.models import Export
 from sencohub.lib.dates import today
 from sencohub.notices.models import Notice
+from students.actions.concerns import triage
 from students.models import AccessLog, Concern, Need, OnePageProfile, ParentLink, Student
 from tests import factories
 from tests.meetings.people import meeting_about
@@ -170,6 +172,17 @@ def test_tell_us_opens_a_dated_concern(
     assert "Answer due" in client.get(url).content.decode()
 
 
+def test_the_answer_is_read_where_the_notice_leads(
+    amina: Student, parent: User, senco: User, sign_in: type_sign_in
+) -> None:
+    concern = tell_the_school(student=amina, words="Which bus goes to the group?", by=parent)
+    triage(concern, state=Concern.State.CLOSED, answer="Bus 7, every Tuesday.", by=senco)
+    notice = Notice.objects.get(kind="concern-answered", recipient=parent)
+    page = sign_in(parent).get(notice.path).content.decode()
+    assert "Which bus goes to the group?" in page
+    assert "Bus 7, every Tuesday." in page
+
+
 def test_parents_see_roles_and_days_never_names(
     amina: Student, parent: User, senco: User, sign_in: type_sign_in
 ) -> None:
@@ -309,3 +322,4 @@ def test_a_contact_is_written_down_and_internal_notes_stay_inside(
         assert client.post(url, typed).status_code == 302
     assert ContactRecord.objects.visible_to(class_teacher).count() == 2
     assert ContactRecord.objects.for_parent(parent).count() == 1
+    assert home(sign_in(parent)).count("Homework.") == 1

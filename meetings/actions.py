@@ -57,13 +57,7 @@ def add_to_agenda(*, meeting: Meeting, student: Student, by: User) -> AgendaItem
 def invite(*, meeting: Meeting, by: User) -> Meeting:
     """Tell everybody who is asked to come."""
     meeting = _moved(meeting, Meeting.State.INVITED)
-    tell(
-        event=f"meeting-invited:{meeting.pk}",
-        kind="meeting-invited",
-        to=[row.person for row in meeting.attendees.select_related("person")],
-        path=meeting.get_absolute_url(),
-        due_on=timezone.localdate(meeting.starts_at),
-    )
+    _tell_attendees(meeting, kind="meeting-invited", due_on=timezone.localdate(meeting.starts_at))
     return meeting
 
 
@@ -73,13 +67,22 @@ def cancel(*, meeting: Meeting, by: User) -> Meeting:
     invited = meeting.state == Meeting.State.INVITED
     meeting = _moved(meeting, Meeting.State.CANCELLED)
     if invited:
-        tell(
-            event=f"meeting-cancelled:{meeting.pk}",
-            kind="meeting-cancelled",
-            to=[row.person for row in meeting.attendees.select_related("person")],
-            path=meeting.get_absolute_url(),
-        )
+        _tell_attendees(meeting, kind="meeting-cancelled")
     return meeting
+
+
+def _tell_attendees(meeting: Meeting, *, kind: str, due_on: dt.date | None = None) -> None:
+    """Staff are led to the meeting's page, parents to their own: the other does not exist there."""
+    at_home = reverse("parents:home")
+    for as_parent, path in ((False, meeting.get_absolute_url()), (True, at_home)):
+        rows = meeting.attendees.filter(as_parent=as_parent).select_related("person")
+        tell(
+            event=f"{kind}:{meeting.pk}",
+            kind=kind,
+            to=[row.person for row in rows],
+            path=path,
+            due_on=due_on,
+        )
 
 
 def _moved(meeting: Meeting, state: str) -> Meeting:

@@ -1,10 +1,12 @@
 """Meetings, who is there, what was decided and who does what by when."""
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sencohub.accounts.models import User
@@ -24,9 +26,29 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             return self
         return self.filter(attendees__person=user, attendees__as_parent=False).distinct()
 
+    def for_parent(self, user: User) -> Self:
+        """For the portal: reviews of the reader's own children, and what they are asked to."""
+        children = Student.objects.visible_to(user, "published").values("pk")
+        review = Q(kind=Meeting.Kind.REVIEW, items__student__in=children)
+        asked = Q(attendees__person=user, attendees__as_parent=True)
+        return self.filter(review | asked, items__student__in=children).distinct()
+
+    def about(self, student: Student) -> Self:
+        return self.filter(items__student=student)
+
+    def ahead(self) -> Self:
+        """Invitations are out and the meeting is not over: the soonest first."""
+        rows = self.filter(state=Meeting.State.INVITED, starts_at__gte=start_of_day())
+        return rows.order_by("starts_at")
+
     def editable_by(self, user: User) -> Self:
         allowed = user.is_authenticated and not {"senco", "senst"}.isdisjoint(user.roles)
         return self if allowed else self.none()
+
+
+def start_of_day() -> dt.datetime:
+    """When today began in Hong Kong: a meeting of this morning is still today's."""
+    return timezone.make_aware(dt.datetime.combine(today(), dt.time.min))
 
 
 class Meeting(Record):

@@ -48,7 +48,7 @@ def meeting_list(request: PersonRequest) -> HttpResponse:
     access_log.listed(request, "meetings")
     context = {
         "ahead": rows.filter(starts_at__gte=now).order_by("starts_at"),
-        "past": rows.filter(starts_at__lt=now)[:30],
+        "past": rows.filter(starts_at__lt=now).order_by("-starts_at")[:30],
         "may_call": SEN_TEAM.admits(request.user),
         "requests": AttendanceRequest.objects.filter(answered_on__isnull=True).count()
         if SEN_TEAM_AND_LEADERS.admits(request.user)

@@ -7,9 +7,13 @@ from django.db import transaction
 from parents.models import ContactRecord
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
+from sencohub.lib.roles import Role
+from sencohub.lib.words import language_of
+from sencohub.notices.actions import tell
 from sencohub.school.calendar import school_day_on_or_before
 from students.actions.concerns import raise_concern
-from students.models import Concern, Student
+from students.actions.profiles import write_profile
+from students.models import Concern, OnePageProfile, Student
 from tiers.actions.issues import answer_share, comment_share, read_share
 from tiers.models import PlanShare
 
@@ -53,6 +57,34 @@ def tell_the_school(*, student: Student, words: str, by: User) -> Concern:
         is_complaint=True,
         answer_due=school_day_on_or_before(today() + ANSWER_WITHIN),
     )
+
+
+@transaction.atomic
+def speak_for_child(
+    *, student: Student, words: dict[str, str], by: User, version: int | None
+) -> OnePageProfile:
+    """Put a parent's words in the place of the parents' part of the one page profile.
+
+    What stood before is kept. Raises Stale when the other parent, or the school, wrote meanwhile.
+    """
+    written = write_profile(
+        student=student,
+        voice=OnePageProfile.Voice.PARENT,
+        words=words,
+        language=language_of(*words.values()),
+        said_on=today(),
+        by=by,
+        version=version,
+        for_parents=True,
+    )
+    tell(
+        event=f"parent-words:{written.pk}",
+        kind="parent-words",
+        to=User.objects.with_role(Role.SENCO),
+        path=student.get_absolute_url(),
+        student_id=student.pk,
+    )
+    return written
 
 
 @transaction.atomic

@@ -8,9 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AttendanceRequest
+from parents.consents import ConsentRow
 from parents.models import ContactRecord
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, HouseForm, PickRows, RecordForm, WordsField
+from students.models import Consent, OnePageProfile
 from tiers.models import PlanShare
 from tiers.snapshot.read import Reading
 
@@ -74,10 +76,63 @@ class WishForm(HouseForm):
 
 
 class TellUsForm(HouseForm):
-    """Something looks wrong, or worries the parent."""
+    """A question, a worry, or something that looks wrong."""
 
     drafts = True
     words = WordsField(label=_("What would you like to tell the school?"), rows=6, max_length=4000)
+
+
+class ConsentForm(HouseForm):
+    """A parent's answer to one named use: yes or no, or taking a yes back."""
+
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        widget=PickRows,
+        choices=[
+            (Consent.Answer.GIVEN, _("I consent")),
+            (Consent.Answer.REFUSED, _("I do not consent")),
+        ],
+    )
+
+    def __init__(self, request: HttpRequest, *, row: ConsentRow) -> None:
+        super().__init__(request)
+        choices: Any = self.fields["answer"]
+        if row.holds:
+            choices.choices = [(Consent.Answer.REFUSED, _("I take my consent back"))]
+        elif row.is_refused:
+            choices.choices = choices.choices[:1]
+
+
+LINES = _("One sentence a line; about three lines.")
+
+
+class VoiceForm(RecordForm):
+    """The parents' part of the one page profile, in their own words."""
+
+    drafts = True
+    appreciated = WordsField(
+        label=_("What we like and admire in our child"), help_text=LINES, rows=4, required=False
+    )
+    important = WordsField(
+        label=_("What matters to our child"), help_text=LINES, rows=4, required=False
+    )
+    support = WordsField(
+        label=_("What helps, also at home"), help_text=LINES, rows=4, required=False
+    )
+    does_not_help = WordsField(label=_("What does not help"), rows=3, required=False)
+
+    class Meta:
+        model = OnePageProfile
+        fields = ("appreciated", "important", "support", "does_not_help")
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if not any(typed.get(part) for part in self.Meta.fields):
+            raise forms.ValidationError(gettext("Write at least one line before you send it."))
+        return typed
+
+    def words(self) -> dict[str, str]:
+        return {part: self.cleaned_data[part] for part in self.Meta.fields}
 
 
 class ContactForm(RecordForm):

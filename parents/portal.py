@@ -1,14 +1,17 @@
 """What a parent's page tells of one child: only what was published, or is theirs by right."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.db.models.functions import TruncDate
-from django.utils.translation import get_language
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
 
-from meetings.models import AttendanceRequest, Decision
+from meetings.models import AttendanceRequest, Decision, Meeting
+from parents.models import ContactRecord
 from provision.models import Participation
 from sencohub.accounts.models import User
 from sencohub.lib.roles import Role
@@ -18,6 +21,7 @@ from tiers.rag import Rag, rate_record
 from tiers.snapshot.read import Reading
 
 LOOKS_SHOWN = 12
+WISHES_SHOWN_FOR = dt.timedelta(days=60)
 
 
 @dataclass
@@ -34,10 +38,30 @@ class Child:
     decisions: list[Decision] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
-    words: OnePageProfile | None = None
+    said: dict[str, OnePageProfile] = field(default_factory=dict)
+    contacts: list[ContactRecord] = field(default_factory=list)
     wishes: list[AttendanceRequest] = field(default_factory=list)
     looks: list[dict[str, Any]] = field(default_factory=list)
     review_due: dt.date | None = None
+    meeting: Meeting | None = None
+
+    @property
+    def words(self) -> OnePageProfile | None:
+        """The child's own words."""
+        return self.said.get(OnePageProfile.Voice.STUDENT)
+
+    @property
+    def need_words(self) -> str:
+        """The published needs in one line, the main one first."""
+        return listed(str(need.get_category_display()) for need in self.needs)
+
+    @property
+    def meeting_people(self) -> str:
+        """Who comes to the next review for the school; never another family."""
+        if self.meeting is None:
+            return ""
+        rows = self.meeting.attendees.filter(as_parent=False).select_related("person")
+        return listed(str(row.person) for row in rows.order_by("pk"))
 
     @property
     def next_review(self) -> dt.date | None:
@@ -76,11 +100,25 @@ def about(user: User, student: Student) -> Child:
         decisions=list(Decision.objects.published_to(user).filter(student=student)[:5]),
         reviews=list(Review.objects.published_to(user).filter(student=student)[:3]),
         documents=list(_documents(user, student)),
-        words=_words(user, student),
-        wishes=list(AttendanceRequest.objects.filter(parent=user, student=student)[:3]),
+        said=said_by(user, student),
+        contacts=list(ContactRecord.objects.for_parent(user).filter(student=student)[:5]),
+        wishes=list(_wishes(user, student)[:3]),
         looks=_looks(user, student),
         review_due=_review_due(user, student),
+        meeting=Meeting.objects.for_parent(user).ahead().about(student).first(),
     )
+
+
+def listed(words: Iterable[str]) -> str:
+    """Several things in one sentence, with the comma of the reader's language."""
+    return gettext(", ").join(words)
+
+
+def _wishes(user: User, student: Student) -> Any:
+    """What this parent asked about meetings lately: open, or of the last two months."""
+    lately = timezone.now() - WISHES_SHOWN_FOR
+    rows = AttendanceRequest.objects.filter(parent=user, student=student)
+    return rows.filter(Q(answered_on__isnull=True) | Q(asked_at__gte=lately))
 
 
 def _review_due(user: User, student: Student) -> dt.date | None:
@@ -118,9 +156,14 @@ def _documents(user: User, student: Student) -> Any:
     return Document.objects.published_to(user).filter(student=student, restricted=False)
 
 
-def _words(user: User, student: Student) -> OnePageProfile | None:
-    rows = OnePageProfile.objects.published_to(user).latest().filter(student=student)
-    return rows.filter(voice=OnePageProfile.Voice.STUDENT).first()
+def said_by(user: User, student: Student) -> dict[str, OnePageProfile]:
+    """The one page profile as the family reads it: each voice's words, where published.
+
+    The parents' own part is theirs by right, whoever wrote it down for them.
+    """
+    rows = OnePageProfile.objects.visible_to(user, "published").latest().filter(student=student)
+    theirs = Q(voice=OnePageProfile.Voice.PARENT) | Q(published_at__isnull=False)
+    return {row.voice: row for row in rows.filter(theirs)}
 
 
 def _looks(user: User, student: Student) -> list[dict[str, Any]]:

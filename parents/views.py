@@ -11,13 +11,25 @@ from django.utils.translation import gettext as _
 from meetings.actions import ask_to_attend
 from meetings.models import AttendanceRequest
 from parents import portal
-from parents.actions import record_contact, reply_to_plan, tell_the_school
-from parents.forms import AnswerForm, ContactForm, TellUsForm, WishForm
+from parents.actions import record_contact, reply_to_plan, speak_for_child, tell_the_school
+from parents.consents import rows_of
+from parents.forms import (
+    AnswerForm,
+    ConsentForm,
+    ContactForm,
+    TellUsForm,
+    VoiceForm,
+    WishForm,
+)
 from parents.models import ContactRecord
 from sencohub.accounts.requests import PersonRequest
+from sencohub.documents.actions import ask
+from sencohub.lib.forms import HouseForm
 from sencohub.lib.policies import PARENTS, RECORD_STAFF, SEN_TEAM_AND_LEADERS, policy, require
+from sencohub.school.models import School
 from students import access_log
-from students.models import Concern, Student
+from students.actions.family import answer_consent
+from students.models import Concern, OnePageProfile, ParentLink, Student
 from tiers.actions.issues import open_share
 from tiers.models import PlanShare
 from tiers.snapshot.read import Reading
@@ -46,13 +58,13 @@ def home(request: PersonRequest) -> HttpResponse:
 def tabs(request: PersonRequest, student: Student) -> list[dict[str, Any]]:
     """The bar at the foot of a parent's page."""
     entries = [
-        (_("Home"), reverse("parents:home"), "home"),
+        (_("Home"), f"{reverse('parents:home')}?child={student.pk}", "home"),
         (_("Plans"), reverse("parents:plan-list"), "document"),
         (_("Meetings"), reverse("parents:attend", args=[student.pk]), "calendar"),
         (_("Tell us"), reverse("parents:tell-us", args=[student.pk]), "message"),
     ]
     return [
-        {"label": label, "url": url, "icon": icon, "current": request.path == url}
+        {"label": label, "url": url, "icon": icon, "current": request.path == url.partition("?")[0]}
         for label, url, icon in entries
     ]
 
@@ -88,7 +100,9 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
         "reading": reading,
         "rows": [(target, form[f"target_{target.id}"]) for target in reading.targets],
         "open_for_answer": open_for_answer,
+        "said": [] if open_for_answer else _said(share, reading),
         "others": _other_answers(request, share),
+        "pdf_form": HouseForm(request),
         "tabs": tabs(request, student),
     }
     template = "parents/plan.html"
@@ -111,6 +125,31 @@ def plan(request: PersonRequest, pk: int) -> HttpResponse:
     return form.page(template, **context)
 
 
+@policy(PARENTS, methods=("POST",))
+def plan_pdf(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ask for an issue as the document the school keeps of it, on paper in both languages."""
+    share = get_object_or_404(PlanShare.objects.for_parent(request.user), pk=pk)
+    form, template = HouseForm(request), "parents/plan_pdf.html"
+    if form.submitted():
+        return form.once(
+            lambda: ask(kind="plan", parameters={"issue": share.issue_id}, by=request.user),
+            to=lambda export: export.get_absolute_url(),
+            template=template,
+            share=share,
+        )
+    return form.page(template, share=share)
+
+
+def _said(share: PlanShare, reading: Reading) -> list[tuple[str, str]]:
+    """The parent's own words to an issue that takes no more: beside each target, and of all."""
+    beside = [(_about(t.number), share.target_comments.get(str(t.id), "")) for t in reading.targets]
+    return [(label, words) for label, words in [*beside, ("", share.comment)] if words]
+
+
+def _about(number: int) -> str:
+    return _("About target %(number)s") % {"number": number}
+
+
 def _other_answers(request: PersonRequest, share: PlanShare) -> list[PlanShare]:
     """How the child's other parents answered the same issue: the answer, never their comment."""
     # all-rows: the other parents of the reader's own child, by right
@@ -119,19 +158,86 @@ def _other_answers(request: PersonRequest, share: PlanShare) -> list[PlanShare]:
 
 
 @policy(PARENTS, methods=("GET", "POST"))
+def words(request: PersonRequest, pk: int) -> HttpResponse:
+    """The parents' part of the one page profile: every member of staff who teaches reads it."""
+    student = _child(request, pk)
+    said = portal.said_by(request.user, student)
+    standing = said.get("parent") or OnePageProfile(student=student, voice="parent")
+    form, template = VoiceForm(request, instance=standing), "parents/words.html"
+    context: dict[str, Any] = {"student": student, "said": said, "tabs": tabs(request, student)}
+    if form.submitted():
+        return form.once(
+            lambda: speak_for_child(
+                student=student, words=form.words(), by=request.user, version=form.opened_version
+            ),
+            to=request.path,
+            say=_("Thank you. Everybody who works with your child reads this from now on."),
+            template=template,
+            **context,
+        )
+    return form.page(template, **context)
+
+
+@policy(PARENTS)
+def consent_list(request: PersonRequest, pk: int) -> HttpResponse:
+    """What the school asks consent for, and how this parent answered."""
+    student = _child(request, pk)
+    access_log.opened(request, student, student=student)
+    context = {
+        "student": student,
+        "rows": rows_of(request.user, student),
+        "may_decide": _decides(request, student),
+        "tabs": tabs(request, student),
+    }
+    return render(request, "parents/consent_list.html", context)
+
+
+def _decides(request: PersonRequest, student: Student) -> bool:
+    return ParentLink.objects.decided_by(request.user).filter(student=student).exists()
+
+
+@policy(PARENTS, methods=("GET", "POST"))
+def consent_answer(request: PersonRequest, pk: int, scope: str) -> HttpResponse:
+    """Give, refuse or take back one consent; earlier answers stay on file."""
+    student = _child(request, pk)
+    row = next((r for r in rows_of(request.user, student) if r.scope == scope), None)
+    if row is None:
+        raise Http404
+    require(_decides(request, student))
+    form, template = ConsentForm(request, row=row), "parents/consent_answer.html"
+    back = reverse("parents:consent-list", args=[pk])
+    context: dict[str, Any] = {"student": student, "row": row, "back": back}
+    context["tabs"] = tabs(request, student)
+    if form.submitted():
+        return form.once(
+            lambda: answer_consent(
+                student=student, scope=scope, answer=form.cleaned_data["answer"], by=request.user
+            ),
+            to=back,
+            say=_("The school has your answer. You can change it at any time."),
+            template=template,
+            **context,
+        )
+    return form.page(template, **context)
+
+
+@policy(PARENTS, methods=("GET", "POST"))
 def attend(request: PersonRequest, pk: int) -> HttpResponse:
     """How the parent would like to take part in the next review."""
     student = _child(request, pk)
     form, template = WishForm(request), "parents/attend.html"
+    child = portal.about(request.user, student)
     context: dict[str, Any] = {
         "student": student,
+        "child": child,
         "wishes": AttendanceRequest.objects.filter(parent=request.user, student=student),
-        "decisions": portal.about(request.user, student).decisions,
         "tabs": tabs(request, student),
     }
     if form.submitted():
         typed = form.cleaned_data
-        wish = AttendanceRequest(student=student, wish=typed["wish"], words=typed["words"])
+        wish = AttendanceRequest(
+            student=student, meeting=child.meeting, wish=typed["wish"], words=typed["words"]
+        )
         return form.once(
             lambda: ask_to_attend(request=wish, by=request.user),
             to=request.path,
@@ -150,6 +256,7 @@ def tell_us(request: PersonRequest, pk: int) -> HttpResponse:
     own = Concern.objects.visible_to(request.user)
     told = own.filter(student=student, raised_by=request.user, is_complaint=True)
     context: dict[str, Any] = {"student": student, "told": told, "tabs": tabs(request, student)}
+    context["school_contact"] = School.current().senco_contact
     if form.submitted():
         return form.once(
             lambda: tell_the_school(

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    Case,
+    Count,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from provision.costs import Rates, cost_to_date, rate_span, taught_at, who_taught
@@ -17,7 +28,7 @@ from provision.models.money import may_see_costs
 from provision.talk import out_of_class, weekly_minutes
 from sencohub.accounts.models import User
 from sencohub.school.models import School, Term
-from students.models import Enrolment, Need
+from students.models import Enrolment, Need, Student
 from students.models.people import Level
 
 NEED, YEAR, CLASS = "need", "year", "class"
@@ -68,8 +79,13 @@ def run_lines(user: User, term: Term) -> list[RunLine]:
     return [RunLine(*values) for values in rows.values_list(*RUN_FIELDS)]
 
 
-def with_columns(places: QuerySet[Participation], by: str, on: dt.date) -> QuerySet[Participation]:
-    """Adds `level` and `column`: the student's main need, year or class on that day."""
+def with_columns(
+    places: QuerySet[Participation], by: str, on: dt.date, user: User
+) -> QuerySet[Participation]:
+    """Adds `level` and `column`: the student's main need, year or class on that day.
+
+    The need is said only of students whose record this person reads.
+    """
     now = Enrolment.objects.in_force(on).filter(student=OuterRef("student")).order_by("-starts_on")
     level = Coalesce(Subquery(now.values("school_class__level")[:1]), Value(""))
     rows = places.annotate(level=level)
@@ -82,13 +98,17 @@ def with_columns(places: QuerySet[Participation], by: str, on: dt.date) -> Query
         "student__needs",
         condition=Q(student__needs__is_primary=True, student__needs__ended_on__isnull=True),
     )
-    return rows.annotate(main=main, column=Coalesce("main__category", Value(NO_NEED)))
+    need: Any = Coalesce("main__category", Value(NO_NEED))
+    if not user.sees_whole_school:
+        read = Student.objects.visible_to(user, "record").values("pk")
+        need = Case(When(student__in=read, then=need), default=Value(NO_NEED))
+    return rows.annotate(main=main, column=need)
 
 
-def seats_of(places: QuerySet[Participation], by: str, on: dt.date) -> list[Seat]:
+def seats_of(places: QuerySet[Participation], by: str, on: dt.date, user: User) -> list[Seat]:
     """Equal places counted together, in one grouped query."""
     rows = (
-        with_columns(places, by, on)
+        with_columns(places, by, on, user)
         .order_by()
         .values_list("provision_id", "column", "level", *NUMBERS, "seen_in_class")
         .annotate(Count("pk"))
@@ -130,7 +150,7 @@ def minutes_out(
     weekly = {run.pk: weekly_minutes(run) for run in runs if run.runs_on(on)}
     weekly = {pk: minutes for pk, minutes in weekly.items() if minutes}
     places = Participation.objects.visible_to(user).in_force(on).filter(provision__in=weekly)
-    counted: Any = with_columns(places, CLASS, on).order_by()
+    counted: Any = with_columns(places, CLASS, on, user).order_by()
     rows = list(counted.values_list("student_id", "provision_id", "column"))
     ranked = out_of_class([(student, run) for student, run, _class in rows], weekly)
     return ranked, {student: name for student, _run, name in rows}

@@ -31,6 +31,7 @@ class StudentsConfig(AppConfig):
         kinds.register("concern-raised", title=_("A concern waits for triage"))
         kinds.register("complaint-raised", title=_("A parent waits for our answer"))
         kinds.register("concern-answered", title=_("The SENCO has answered a concern of yours"))
+        kinds.register("consent-answered", title=_("A parent gave, refused or withdrew a consent"))
         kinds.register("input-asked", title=_("Please tell us about a student you teach"))
         kinds.register("input-due", title=_("Your answer about a student is due"))
         kinds.register("round-complete", title=_("Everybody has answered about a student"))

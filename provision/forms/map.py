@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from provision import seats
 from provision.models import Intervention, Provision
+from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from sencohub.lib.forms import Segments
+from sencohub.lib.policies import PLAN_READERS
 from sencohub.lib.rag import Rag
 from sencohub.school.models import Term
 
@@ -69,8 +71,15 @@ class MapFilter(Asked):
 
     field_order = ("by", "term", "tier", "show")
 
+    def __init__(self, data: Any, terms: list[Term], user: User) -> None:
+        super().__init__(data, terms)
+        if not PLAN_READERS.admits(user):
+            columns: Any = self.fields["by"]
+            columns.choices = columns.choices[1:]
+
     def columns(self) -> str:
-        return self.asked("by") or seats.NEED
+        """The columns asked for, else the first this reader has: needs, or for a TA years."""
+        return self.asked("by") or str(self.fields["by"].choices[0][0])  # type: ignore[attr-defined]
 
     def ratings(self) -> set[Rag]:
         """The ratings to show; empty for all."""

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from provision.models.money import Fund
@@ -183,7 +184,7 @@ class Provision(Record):
     @property
     def day_names(self) -> str:
         """Its weekdays in the reader's language."""
-        return ", ".join(str(WEEKDAYS_ABBR[day]) for day in sorted(self.weekdays))
+        return gettext(", ").join(str(WEEKDAYS_ABBR[day]) for day in sorted(self.weekdays))
 
     @property
     def is_out_of_class(self) -> bool:

@@ -35,7 +35,7 @@ def all_terms() -> list[Term]:
 @policy(MAP_READERS)
 def map(request: PersonRequest) -> HttpResponse:
     """What we give, to whom, what came of it, what it took: by need, year or class."""
-    asked = MapFilter(request.GET, all_terms())
+    asked = MapFilter(request.GET, all_terms(), request.user)
     term = asked.chosen_term()
     access_log.listed(request, "provision map", {"term": term.pk if term else "", **_kept(asked)})
     if term is None:
@@ -81,7 +81,7 @@ def _folded(
         order = seats.YEAR_ORDER if by == seats.YEAR else seats.NEED_ORDER
         whole = fold(
             shown,
-            seats.seats_of(places, by, day),
+            seats.seats_of(places, by, day, user),
             sessions.given,
             sessions.costs,
             thresholds=thresholds,
@@ -183,7 +183,7 @@ def _places(user: User, asked: PlaceFilter, term: Term) -> Any:
     if asked.cleaned_data.get("intervention"):
         rows = rows.filter(provision__intervention=asked.cleaned_data["intervention"])
     by = asked.asked("by")
-    rows = seats.with_columns(rows, by or seats.NEED, day)
+    rows = seats.with_columns(rows, by or seats.CLASS, day, user)
     if by in {seats.NEED, seats.YEAR, seats.CLASS}:
         rows = rows.filter(column=asked.asked("column"))
     return rows.order_by("provision__name_en", "provision", "student__name_en", "pk")

@@ -61,6 +61,10 @@ FAMILY_READERS = Policy(
     "those who know a student's family",
     frozenset({Role.SENCO, Role.SENST, Role.LEADER, Role.OFFICE}),
 )
+CONTACT_READERS = Policy(
+    "readers of what was said with a family",
+    frozenset({Role.SENCO, Role.SENST, Role.LEADER, Role.TEACHER}),
+)
 MAP_READERS = Policy("readers of the provision map", CLASSROOM.roles | frozenset({Role.LEADER}))
 SEN_TEAM = Policy("SENCO and SENST", frozenset({Role.SENCO, Role.SENST}))
 SEN_TEAM_AND_LEADERS = Policy(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from sencohub.lib.roles import WHOLE_SCHOOL, Role
+from sencohub.lib.words import subjects
 from students.access.gate import in_force
 from students.models import (
     CaseGrant,
@@ -90,7 +91,7 @@ def _say(row: ClassGrant | StudentGrant, link: models.Model | None) -> str:
             "as": link.get_kind_display(),
             "class": row.content_object.name,
         }
-        return f"{text} · {link.subject}" if link.subject else text
+        return f"{text} · {subjects(link.subject)}" if link.subject else text
     if isinstance(link, ParentLink):
         return str(link.get_relation_display())
     if isinstance(link, CaseGrant):

@@ -115,6 +115,6 @@ def _where_it_is_read(concern: Concern) -> str:
     if not concern.is_complaint:
         return concern.get_absolute_url()
     try:
-        return reverse("parents:home")
+        return reverse("parents:tell-us", args=[concern.student_id])
     except NoReverseMatch:
         return reverse("home")

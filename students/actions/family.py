@@ -4,13 +4,16 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sencohub.accounts.actions import propose_role
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
+from sencohub.lib.policies import require
 from sencohub.lib.records import IllegalMove
 from sencohub.lib.roles import Role
+from sencohub.notices.actions import tell
 from students import access
 from students.actions import signed
 from students.models import Consent, ParentLink, Student
@@ -67,6 +70,36 @@ def record_consent(consent: Consent, *, by: User) -> Consent:
     consent.recorded_by = by
     signed(consent, by)
     consent.save()
+    return consent
+
+
+@transaction.atomic
+def answer_consent(*, student: Student, scope: str, answer: str, by: User) -> Consent:
+    """A parent's own yes or no to one named use, given in the family pages.
+
+    A no while a yes holds takes that yes back; both stay on file. Raises PermissionDenied for who
+    does not decide for this child, IllegalMove where the same answer stands already.
+    """
+    Student.locked(student.pk)
+    require(ParentLink.objects.decided_by(by).filter(student=student).exists())
+    rows = Consent.objects.for_parent(by).filter(student=student, scope=scope)
+    holding, last = rows.holding().first(), rows.first()
+    if answer == Consent.Answer.GIVEN and holding:
+        raise IllegalMove(_("You have given this consent already."))
+    if holding:
+        consent = withdraw_consent(holding, by=by)
+    elif last and last.answer == answer == Consent.Answer.REFUSED:
+        raise IllegalMove(_("You have refused this already."))
+    else:
+        told = Consent(student=student, parent=by, scope=scope, answer=answer)
+        consent = record_consent(told, by=by)
+    tell(
+        event=f"consent-answered:{consent.pk}:{consent.version}",
+        kind="consent-answered",
+        to=User.objects.with_role(Role.SENCO),
+        path=reverse("students:student-people", args=[student.pk]),
+        student_id=student.pk,
+    )
     return consent
 
 

@@ -23,6 +23,10 @@ class ParentLinkQuerySet(DatedQuerySet):
             return self
         return self.filter(parent=user)
 
+    def decided_by(self, user: User) -> Self:
+        """Links in force through which this parent agrees to plans and gives consent."""
+        return self.in_force().filter(parent=user, may_read=True, may_decide=True)
+
 
 class ParentLink(Record):
     """Who a student's parents or guardians are, and what each may do. Says nothing about SEN."""
@@ -76,6 +80,16 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         if user.sees_whole_school:
             return self
         return self.filter(parent=user)
+
+    def for_parent(self, user: User) -> Self:
+        """For the portal: the reader's own answers about their own children, newest first."""
+        children = Student.objects.visible_to(user, "published").values("pk")
+        rows = self.filter(parent=user, student__in=children)
+        return rows.order_by("-answered_on", "-pk")
+
+    def holding(self) -> Self:
+        """Consents given and not taken back."""
+        return self.filter(answer=Consent.Answer.GIVEN, withdrawn_on__isnull=True)
 
 
 class Consent(Record):

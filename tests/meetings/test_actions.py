@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from meetings import actions
-from meetings.models import ActionPoint, AttendanceRequest, Decision, Meeting
+from meetings.models import ActionPoint, AttendanceRequest, Attendee, Decision, Meeting
 from provision.models import Intervention, Participation, Provision
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
@@ -38,6 +38,17 @@ def placement(student: Student, tier: int, **fields: object) -> TierPlacement:
 @pytest.fixture
 def meeting(amina: Student, senco: User) -> Meeting:
     return meeting_about(amina, lead=senco)
+
+
+def test_parents_are_led_to_their_own_page_and_staff_to_the_meeting(
+    meeting: Meeting, senco: User, parent: User
+) -> None:
+    Attendee.objects.create(meeting=meeting, person=parent, as_parent=True)
+    invited = actions.invite(meeting=meeting, by=senco)
+    actions.cancel(meeting=invited, by=senco)
+    paths = Notice.objects.order_by("kind", "recipient").values_list("recipient", "path")
+    for who, path in ((senco, meeting.get_absolute_url()), (parent, "/family/")):
+        assert [p for pk, p in paths if pk == who.pk] == [path, path]
 
 
 def decision(meeting: Meeting, words: str = "Word reading twice a week.") -> Decision:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
+from sencohub.lib.roles import Role
 from students.models import AccessLog, Need, SchoolClass, Student
 from tests import factories
 from tiers.models import Plan, SupportCycle
@@ -113,6 +114,38 @@ def test_an_assistant_reads_the_tier_and_no_needs_or_plan(
     assert "Tier 2" in page
     assert 'class="need' not in page
     assert "individual support plan" not in page
+
+
+@pytest.mark.parametrize(
+    "query", ["need=ASD", "need=SpLD", "need=several", "plan=draft", "plan=none"]
+)
+def test_no_filter_tells_an_assistant_what_they_may_not_read(
+    assistant: User, placed: None, sign_in: type_sign_in, query: str
+) -> None:
+    answer = sign_in(assistant).get(f"{URL}?{query}")
+    assert shown(answer) == {AMINA}
+    assert 'name="need"' not in answer.content.decode()
+
+
+def test_a_filter_looks_only_at_the_records_a_reader_of_both_kinds_reads(
+    placed: None, sign_in: type_sign_in, class_3b: SchoolClass, class_5a: SchoolClass
+) -> None:
+    """Assistant of Amina's class, teacher of Ben's: of Amina no filter says the need."""
+    both = factories.person("both", Role.ASSISTANT, Role.TEACHER)
+    factories.teaches(both, class_5a, "assistant")
+    factories.teaches(both, class_3b, "subject", subject="Maths")
+    client = sign_in(both)
+    assert shown(client.get(f"{URL}?need=SpLD")) == set()
+    assert shown(client.get(f"{URL}?plan=draft")) == {BEN}
+
+
+def test_the_watch_list_keeps_other_peoples_concerns_to_themselves(
+    class_teacher: User, senco: User, class_5a: SchoolClass, sign_in: type_sign_in
+) -> None:
+    theirs, own = (factories.StudentFactory(in_class=class_5a) for _n in range(2))
+    factories.ConcernFactory(student=theirs, raised_by=senco)
+    factories.ConcernFactory(student=own, raised_by=class_teacher)
+    assert shown(sign_in(class_teacher).get(f"{URL}?show=watch")) == {own.name_en}
 
 
 def test_the_counts_follow_the_filter(senco: User, placed: None, sign_in: type_sign_in) -> None:

@@ -1,5 +1,6 @@
 """The student's page: each reader meets what is theirs, at a fixed cost."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -169,3 +170,31 @@ def test_the_actual_is_rated_in_the_direction_of_good(
     response: Any = sign_in(senco).get(amina.get_absolute_url())
     card = response.context["targets"][0]
     assert (card.target, card.rating, card.actual) == (target, "amber", "80%")
+
+
+def test_history_says_days_and_yes_in_words(
+    record: Plan, amina: Student, senco: User, sign_in: type_sign_in
+) -> None:
+    profile = OnePageProfile.objects.get()
+    profile.published_at = dt.datetime(2026, 6, 27, 8, 45, tzinfo=dt.UTC)
+    profile.save()
+    text = sign_in(senco).get(f"{amina.get_absolute_url()}history/").content.decode()
+    assert "27 Jun 2026, 16:45" in text
+    assert "+00:00" not in text
+
+
+@pytest.mark.parametrize(("who", "sees"), [("class_teacher", True), ("specialist", False)])
+def test_who_reads_no_contacts_is_not_told_that_there_are_none(
+    cast: dict[str, User], record: Plan, amina: Student, sign_in: type_sign_in, who: str, sees: bool
+) -> None:
+    text = sign_in(cast[who]).get(f"{amina.get_absolute_url()}meetings/").content.decode()
+    assert ("Contacts with the family" in text) == sees
+
+
+@pytest.mark.parametrize(("who", "sees"), [("class_teacher", True), ("assistant", False)])
+def test_who_the_parents_are_is_for_those_who_speak_with_them(
+    cast: dict[str, User], record: Plan, amina: Student, sign_in: type_sign_in, who: str, sees: bool
+) -> None:
+    text = sign_in(cast[who]).get(f"{amina.get_absolute_url()}who/").content.decode()
+    assert (cast["parent"].name_en in text) == sees
+    assert cast["class_teacher"].name_en in text

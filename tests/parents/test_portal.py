@@ -1,5 +1,6 @@
 """The parent's page: three answers, only what was published, and a parent's own words."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,12 +10,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from meetings.models import AttendanceRequest, Attendee, Meeting
+from parents.actions import tell_the_school
 from sencohub.accounts.models import User
+from sencohub.documents.models import Export
 from sencohub.lib.dates import today
 from sencohub.notices.models import Notice
+from students.actions.concerns import triage
 from students.models import AccessLog, Concern, Need, OnePageProfile, ParentLink, Student
 from tests import factories
+from tests.meetings.people import meeting_about
 from tests.parents.family import sent_plan
 from tiers.models import Plan, PlanShare, Target
 
@@ -165,6 +172,17 @@ def test_tell_us_opens_a_dated_concern(
     assert "Answer due" in client.get(url).content.decode()
 
 
+def test_the_answer_is_read_where_the_notice_leads(
+    amina: Student, parent: User, senco: User, sign_in: type_sign_in
+) -> None:
+    concern = tell_the_school(student=amina, words="Which bus goes to the group?", by=parent)
+    triage(concern, state=Concern.State.CLOSED, answer="Bus 7, every Tuesday.", by=senco)
+    notice = Notice.objects.get(kind="concern-answered", recipient=parent)
+    page = sign_in(parent).get(notice.path).content.decode()
+    assert "Which bus goes to the group?" in page
+    assert "Bus 7, every Tuesday." in page
+
+
 def test_parents_see_roles_and_days_never_names(
     amina: Student, parent: User, senco: User, sign_in: type_sign_in
 ) -> None:
@@ -194,12 +212,97 @@ def test_the_page_costs_the_same_for_1_and_20_plans(
     assert cost() == few
 
 
+def test_a_plan_is_asked_for_as_a_document_by_whom_it_was_sent_to(
+    share: PlanShare, parent: User, other_parent: User, sign_in: type_sign_in
+) -> None:
+    client, url = sign_in(parent), reverse("parents:plan", args=[share.pk])
+    page = client.get(url)
+    assert reverse("parents:plan-pdf", args=[share.pk]) in page.content.decode()
+    answer = client.post(f"{url}pdf/", page.context["pdf_form"].fresh())
+    export = Export.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, export.get_absolute_url())
+    assert (export.kind, export.parameters) == ("plan", {"issue": share.issue_id})
+    assert "My child" in client.get(answer["Location"]).content.decode()
+    assert sign_in(other_parent).post(f"{url}pdf/").status_code == 404
+
+
 def test_in_chinese(share: PlanShare, parent: User, sign_in: type_sign_in) -> None:
     parent.language = "zh-hant"
     parent.save()
     page = sign_in(parent).get(reverse("parents:plan", args=[share.pk])).content.decode()
     assert "朗讀一段課文" in page
     assert 'lang="zh-Hant-HK"' in page
+
+
+def review_of(amina: Student, senco: User, state: str = "invited") -> Meeting:
+    return meeting_about(amina, lead=senco, kind="review", place="Room 104", state=state)
+
+
+def test_the_next_review_says_when_where_and_who_comes(
+    share: PlanShare,
+    amina: Student,
+    parent: User,
+    other_parent: User,
+    senco: User,
+    sign_in: type_sign_in,
+) -> None:
+    review = review_of(amina, senco)
+    Attendee.objects.create(meeting=review, person=other_parent, as_parent=True)
+    client = sign_in(parent)
+    for page in (home(client), client.get(f"{HOME}{amina.pk}/attend/").content.decode()):
+        assert date_format(timezone.localtime(review.starts_at), "TIME_FORMAT") in page
+        assert "Room 104, about 45 minutes." in page
+        assert senco.name_en in page
+        assert other_parent.name_en not in page
+        assert date_format(share.issue.plan.review_on, "DATE_FORMAT") not in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"), [("review", "planned"), ("review", "cancelled"), ("sst", "invited")]
+)
+def test_a_meeting_the_family_is_not_asked_to_stays_inside(
+    amina: Student, parent: User, senco: User, sign_in: type_sign_in, kind: str, state: str
+) -> None:
+    meeting_about(amina, lead=senco, kind=kind, place="Room 104", state=state)
+    assert "Room 104" not in home(sign_in(parent))
+
+
+def test_a_reply_about_a_review_goes_with_that_meeting(
+    amina: Student, parent: User, senco: User, sign_in: type_sign_in, form_data: type_form_data
+) -> None:
+    review = review_of(amina, senco)
+    client, url = sign_in(parent), reverse("parents:attend", args=[amina.pk])
+    assert answer(client, url, form_data, wish="come").status_code == 302
+    assert AttendanceRequest.objects.get().meeting == review
+
+
+def test_own_words_stay_beside_an_issue_that_takes_no_more_answers(
+    share: PlanShare, parent: User, sign_in: type_sign_in
+) -> None:
+    target = Target.objects.get()
+    share.comment, share.target_comments = "Thank you.", {str(target.pk): "可以在家讀嗎？"}
+    share.save()
+    Plan.objects.update(state=Plan.State.AGREED)
+    page = sign_in(parent).get(reverse("parents:plan", args=[share.pk])).content.decode()
+    words = ("Thank you.", "可以在家讀嗎？", "You gave no answer.")
+    assert [w for w in words if w not in page] == []
+
+
+def test_in_chinese_no_latin_comma_stands_between_chinese_words(
+    share: PlanShare, amina: Student, parent: User, senco: User, sign_in: type_sign_in
+) -> None:
+    parent.language = "zh-hant"
+    parent.save()
+    factories.TierPlacementFactory(student=amina, decided_by=senco, published_at=timezone.now())
+    for category, first in (("ASD", True), ("SpLD", False)):
+        Need.objects.create(
+            student=amina, category=category, is_primary=first, published_at=timezone.now()
+        )
+    review_of(amina, senco)
+    client = sign_in(parent)
+    for url in (HOME, f"{HOME}{amina.pk}/attend/", reverse("parents:plan", args=[share.pk])):
+        main = re.sub(r"<[^>]+>", "", client.get(url).content.decode().partition("<main")[2])
+        assert re.findall(r"[\u4e00-\u9fff] ?[,;:][^\n]{0,9}|[。：，] +[\u4e00-\u9fff]", main) == []
 
 
 def test_a_contact_is_written_down_and_internal_notes_stay_inside(
@@ -219,3 +322,4 @@ def test_a_contact_is_written_down_and_internal_notes_stay_inside(
         assert client.post(url, typed).status_code == 302
     assert ContactRecord.objects.visible_to(class_teacher).count() == 2
     assert ContactRecord.objects.for_parent(parent).count() == 1
+    assert home(sign_in(parent)).count("Homework.") == 1

@@ -83,6 +83,18 @@ def test_columns(
     assert page.context["totals"].places.placed == 2
 
 
+@pytest.mark.parametrize("by", ["", "need"])
+def test_an_assistants_map_names_no_need(
+    given: Provision, assistant: User, sign_in: type_sign_in, by: str
+) -> None:
+    client = sign_in(assistant)
+    page = client.get(URL, {"by": by})
+    assert page.context["columns"] == ["P5"]
+    assert "SpLD" not in page.content.decode()
+    behind = client.get(reverse("provision:place-list"), {"by": "need", "column": "SpLD"})
+    assert behind.context["rows"] == []
+
+
 @pytest.mark.parametrize("query", ["?by=x&term=99999&tier=9&show=y", "?term=&tier=&show=&by="])
 def test_an_unknown_answer_counts_as_not_asked(
     given: Provision, senco: User, sign_in: type_sign_in, query: str

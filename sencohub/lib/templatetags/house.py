@@ -165,6 +165,12 @@ def lang_of(text: str) -> str:
     return words.html_lang(words.language_of(text or ""))
 
 
+@register.filter
+def subjects(names: str) -> str:
+    """Subjects kept as the school's system writes them, in the reader's language."""
+    return words.subjects(names)
+
+
 @register.simple_tag
 def pick(english: str, chinese: str) -> str:
     """Of two stored texts the one in the reader's language, or the one there is."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
+from sencohub.lib.policies import PLAN_READERS
 from sencohub.lib.rag import Rag
 from sencohub.school.models import Term
 from students.models import Concern, Need, Student
@@ -69,8 +70,10 @@ class RegisterFilter(forms.Form):
         label=_("Rating"), required=False, choices=[("", _("Any rating")), *Rag.choices]
     )
 
-    def __init__(self, data: Any, classes: list[tuple[int, str]]) -> None:
+    def __init__(self, data: Any, classes: list[tuple[int, str]], user: User) -> None:
         super().__init__(data)
+        if not PLAN_READERS.admits(user):
+            del self.fields["need"], self.fields["plan"]
         choices: list[tuple[str, Any]] = [("", _("All classes"))]
         choices += [(level.value, level.label) for level in Level if _has(classes, level)]
         choices += [(str(pk), name) for pk, name in classes]
@@ -103,10 +106,13 @@ def students_for(user: User, chosen: dict[str, str]) -> StudentQuerySet:
         stage=F("turning__stage"),
         cycle_id=F("turning__pk"),
     )
-    rows = _shown(rows, chosen, day)
+    rows = _shown(rows, chosen, user, day)
     for name, narrow in NARROW.items():
         if name in chosen:
             rows = narrow(rows, chosen[name], day)
+    for name, narrow_for in NARROW_BY_WHAT_IS_READ.items():
+        if name in chosen:
+            rows = narrow_for(rows, chosen[name], user)
     return rows
 
 
@@ -116,13 +122,18 @@ def _holds(relation: str, day: dt.date) -> Q:
     )
 
 
-def _shown(rows: StudentQuerySet, chosen: dict[str, str], day: dt.date) -> StudentQuerySet:
-    """A search by name looks through everybody on roll, whether on the register or not."""
+def _shown(
+    rows: StudentQuerySet, chosen: dict[str, str], user: User, day: dt.date
+) -> StudentQuerySet:
+    """A search by name looks through everybody on roll, whether on the register or not.
+
+    The watch list shows a student for a concern that this reader may read, not for another.
+    """
     show = chosen.get("show", "all" if "q" in chosen else "")
     if show == "all":
         return rows
     if show == "watch":
-        worried = Concern.objects.open().filter(student=OuterRef("pk"))
+        worried = Concern.objects.visible_to(user).open().filter(student=OuterRef("pk"))
         return rows.filter(
             Q(Exists(worried)) | Q(arrived_on__gt=day - NEWCOMER_WATCH), Q(placed__isnull=True)
         )
@@ -135,18 +146,17 @@ def _by_class(rows: StudentQuerySet, value: str, day: dt.date) -> StudentQuerySe
     return rows.filter(Q(now__school_class=int(value)))
 
 
-def _by_need(rows: StudentQuerySet, value: str, day: dt.date) -> StudentQuerySet:
-    held = Need.objects.current().filter(student=OuterRef("pk"))
+def _by_need(rows: StudentQuerySet, value: str, user: User) -> StudentQuerySet:
+    held = Need.objects.visible_to(user).current().filter(student=OuterRef("pk"))
     if value != "several":
         return rows.filter(Exists(held.filter(category=value)))
     others = held.filter(is_primary=False)
     return rows.filter(Exists(held.filter(is_primary=True)), Exists(others))
 
 
-def _by_plan(rows: StudentQuerySet, value: str, day: dt.date) -> StudentQuerySet:
-    plans = Plan.objects.filter(plan_students__student=OuterRef("pk")).exclude(
-        state=Plan.State.CLOSED
-    )
+def _by_plan(rows: StudentQuerySet, value: str, user: User) -> StudentQuerySet:
+    plans = Plan.objects.visible_to(user).exclude(state=Plan.State.CLOSED)
+    plans = plans.filter(plan_students__student=OuterRef("pk"))
     if value == "none":
         return rows.filter(~Exists(plans))
     return rows.filter(Exists(plans.filter(state=value)))
@@ -166,10 +176,10 @@ NARROW = {
     "q": lambda rows, value, day: rows.named(value),
     "in_class": _by_class,
     "tier": lambda rows, value, day: rows.filter(Q(placed__tier=int(value))),
-    "need": _by_need,
-    "plan": _by_plan,
     "review": _by_review,
 }
+NARROW_BY_WHAT_IS_READ = {"need": _by_need, "plan": _by_plan}
+"""Filters that would tell what they ask about: they look only at what the reader may read."""
 
 ORDERS: dict[str, list[Any]] = {
     "name": ["name_en", "pk"],

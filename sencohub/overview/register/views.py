@@ -33,7 +33,7 @@ class SavedViewForm(HouseForm):
 @policy(RECORD_STAFF)
 def register(request: PersonRequest) -> HttpResponse:
     """One page of the register with its filters."""
-    wanted = RegisterFilter(request.GET, _classes(request.user))
+    wanted = RegisterFilter(request.GET, _classes(request.user), request.user)
     chosen = wanted.chosen()
     students = students_for(request.user, chosen)
     if "rating" in chosen:

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Decision
@@ -27,7 +29,7 @@ KINDS: list[tuple[Any, Any]] = [
     (Decision, _("Decision")),
     (ContactRecord, _("Contact")),
 ]
-SILENT = frozenset({"version", "created_at", "id", "published_by", "search"})
+SILENT = frozenset({"version", "created_at", "id", "published_by", "search", "is_current"})
 
 
 @dataclass
@@ -85,6 +87,12 @@ def _say(row: Any, field: Any) -> str:
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     value = getattr(row, field.attname)
+    if isinstance(value, bool):
+        return str(_("yes")) if value else str(_("no"))
+    if isinstance(value, dt.datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, dt.date):
+        return date_format(value, "DATE_FORMAT")
     return "–" if value in (None, "", []) else str(value)
 
 

@@ -11,6 +11,7 @@ from parents.models import ContactRecord
 from sencohub.accounts.models import User
 from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import (
+    CONTACT_READERS,
     DOCUMENT_WRITERS,
     PLAN_READERS,
     PROFILE_WRITERS,
@@ -104,6 +105,7 @@ def student_meetings(request: PersonRequest, pk: int) -> HttpResponse:
         .filter(**about)
         .select_related("item__meeting", "decided_by"),
         "actions": ActionPoint.objects.visible_to(user).filter(**about).select_related("owner"),
+        "reads_contacts": CONTACT_READERS.admits(user),
         "contacts": ContactRecord.objects.visible_to(user)
         .filter(**about)
         .select_related("recorded_by"),
@@ -120,6 +122,13 @@ def student_history(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "overview/student_history.html", context)
 
 
+def _said_to(request: PersonRequest, reasons: list[access.Reason]) -> list[access.Reason]:
+    """Who a child's parents are is for those who speak with the family."""
+    if CONTACT_READERS.admits(request.user):
+        return reasons
+    return [reason for reason in reasons if reason.level != "published"]
+
+
 @policy(RECORD_STAFF)
 def student_who(request: PersonRequest, pk: int) -> HttpResponse:
     """A panel of the student's page, loaded after it: everybody who can see this child, and why."""
@@ -127,7 +136,7 @@ def student_who(request: PersonRequest, pk: int) -> HttpResponse:
     looked = AccessLog.objects.visible_to(request.user).filter(student_id=student.pk)
     context = {
         **_head(request, student),
-        "reasons": access.who_sees(student),
+        "reasons": _said_to(request, access.who_sees(student)),
         "looked": looked.count() if SENCO_AND_LEADERS.admits(request.user) else None,
     }
     return render(request, "overview/student_who.html", context)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,6 +29,8 @@ from sencohub.lib.policies import RECORD_STAFF, SEN_TEAM, SEN_TEAM_AND_LEADERS, 
 from students import access_log
 from students.models import Student
 
+PAGE = 30
+
 
 def _meeting(request: PersonRequest, pk: int) -> Meeting:
     rows = Meeting.objects.visible_to(request.user).select_related("lead")
@@ -45,10 +48,11 @@ def meeting_list(request: PersonRequest) -> HttpResponse:
     rows = Meeting.objects.visible_to(request.user).select_related("lead")
     rows = rows.annotate(students=Count("items", distinct=True))
     now = timezone.now()
+    past = rows.filter(starts_at__lt=now).order_by("-starts_at", "pk")
     access_log.listed(request, "meetings")
     context = {
         "ahead": rows.filter(starts_at__gte=now).order_by("starts_at"),
-        "past": rows.filter(starts_at__lt=now)[:30],
+        "past": Paginator(past, PAGE).get_page(request.GET.get("page")),
         "may_call": SEN_TEAM.admits(request.user),
         "requests": AttendanceRequest.objects.filter(answered_on__isnull=True).count()
         if SEN_TEAM_AND_LEADERS.admits(request.user)

@@ -1,6 +1,8 @@
 """The student's page: each reader meets what is theirs, at a fixed cost."""
 
+import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sencohub.accounts.models import User
+from sencohub.school.models import Term
 from students.models import AccessLog, Document, Need, OnePageProfile, Student
 from tests import factories
 from tiers.models import Plan, Target
@@ -124,6 +127,35 @@ def test_history_obeys_the_gate_and_names_the_change(
     assert "suspected" in text
     assert "diagnosed" in text
     assert sign_in(other_teacher).get(url).status_code == 404
+
+
+def test_history_says_days_numbers_and_answers_as_people_do(
+    senco: User, amina: Student, term: Term, sign_in: type_sign_in
+) -> None:
+    run = factories.ProvisionFactory(term=term)
+    place = factories.ParticipationFactory(provision=run, student=amina)
+    place.actual, place.actual_on = Decimal("12.50"), dt.date(2026, 3, 3)
+    place.published_at = dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.UTC)
+    place.save()
+    profile = OnePageProfile.objects.create(
+        student=amina, voice="student", said_on="2026-02-12", recorded_by=senco
+    )
+    profile.is_current = False
+    profile.save()
+    url = reverse("overview:student-history", args=[amina.pk])
+    text = sign_in(senco).get(url).content.decode()
+    for shown in ("<b>12.5</b>", "<b>3 Mar 2026</b>", "<b>3 Mar 2026, 07:30</b>", "<b>no</b>"):
+        assert shown in text
+
+
+@pytest.mark.parametrize("name", ["overview:student-meetings", "overview:student-history"])
+def test_every_tab_has_the_same_head(
+    senco: User, amina: Student, record: Plan, sign_in: type_sign_in, name: str
+) -> None:
+    text = sign_in(senco).get(reverse(name, args=[amina.pk])).content.decode()
+    assert record.get_absolute_url() in text
+    assert "Tier 2" in text
+    assert "Open a cycle" not in text
 
 
 def test_who_names_the_people_and_their_reasons(

@@ -2,8 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Decision
@@ -28,6 +32,7 @@ KINDS: list[tuple[Any, Any]] = [
     (ContactRecord, _("Contact")),
 ]
 SILENT = frozenset({"version", "created_at", "id", "published_by", "search"})
+EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 @dataclass
@@ -82,10 +87,27 @@ def _differences(before: Any, after: Any) -> list[tuple[str, str, str]]:
 
 
 def _say(row: Any, field: Any) -> str:
+    """A value as the reader writes it: their dates, their words, and no key of a row."""
+    value = getattr(row, field.attname)
+    if value in EMPTY:
+        return "–"
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
-    value = getattr(row, field.attname)
-    return "–" if value in (None, "", []) else str(value)
+    return gettext("another") if field.is_relation else _written(value)
+
+
+def _written(value: Any) -> str:
+    match value:
+        case bool():
+            return gettext("yes") if value else gettext("no")
+        case dt.datetime():
+            return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        case dt.date():
+            return date_format(value)
+        case Decimal():
+            return f"{value.normalize():f}"
+        case _:
+            return str(value)
 
 
 def _issues(user: User, student: Student) -> list[Change]:

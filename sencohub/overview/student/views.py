@@ -72,6 +72,17 @@ def _head(request: PersonRequest, student: Student) -> dict[str, Any]:
     }
 
 
+def _standing(request: PersonRequest, student: Student) -> dict[str, Any]:
+    """Tier, needs, plan and next review: the head says the same on every tab."""
+    user = request.user
+    return {
+        "placement": facts.placement_now(user, student),
+        "needs": facts.needs(user, student),
+        "plan": facts.plan_now(user, student),
+        "cycle": facts.open_cycle(user, student),
+    }
+
+
 @policy(PLAN_READERS)
 def student_meetings(request: PersonRequest, pk: int) -> HttpResponse:
     """Decisions, actions and contacts about the student, newest first."""
@@ -80,6 +91,7 @@ def student_meetings(request: PersonRequest, pk: int) -> HttpResponse:
     about = {"student": student}
     context = {
         **_head(request, student),
+        **_standing(request, student),
         "items": AgendaItem.objects.visible_to(user)
         .filter(**about)
         .select_related("meeting")
@@ -100,7 +112,11 @@ def student_history(request: PersonRequest, pk: int) -> HttpResponse:
     """Who changed what, and when, of what this reader may see."""
     student = _student(request, pk, "record")
     access_log.opened(request, student, student=student)
-    context = {**_head(request, student), "changes": changes(request.user, student)}
+    context = {
+        **_head(request, student),
+        **_standing(request, student),
+        "changes": changes(request.user, student),
+    }
     return render(request, "overview/student_history.html", context)
 
 

@@ -137,15 +137,15 @@ def test_history_says_days_numbers_and_answers_as_people_do(
     place.actual, place.actual_on = Decimal("12.50"), dt.date(2026, 3, 3)
     place.published_at = dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.UTC)
     place.save()
-    profile = OnePageProfile.objects.create(
-        student=amina, voice="student", said_on="2026-02-12", recorded_by=senco
-    )
-    profile.is_current = False
-    profile.save()
+    concern = factories.ConcernFactory(student=amina)
+    concern.triaged_by = senco
+    concern.is_complaint = True
+    concern.save()
     url = reverse("overview:student-history", args=[amina.pk])
     text = sign_in(senco).get(url).content.decode()
-    for shown in ("<b>12.5</b>", "<b>3 Mar 2026</b>", "<b>3 Mar 2026, 07:30</b>", "<b>no</b>"):
+    for shown in ("<b>12.5</b>", "<b>3 Mar 2026</b>", "<b>3 Mar 2026, 07:30</b>", "<b>yes</b>"):
         assert shown in text
+    assert f"<dt>Triaged by</dt><dd>– → <b>{senco}</b>" in text
 
 
 @pytest.mark.parametrize("name", ["overview:student-meetings", "overview:student-history"])

@@ -31,7 +31,28 @@ KINDS: list[tuple[Any, Any]] = [
     (Decision, _("Decision")),
     (ContactRecord, _("Contact")),
 ]
-SILENT = frozenset({"version", "created_at", "id", "published_by", "search"})
+SILENT = frozenset({"version", "created_at", "id", "published_by", "search"}) | frozenset(
+    {"is_current", "language", "precision", "content_type", "sha256", "leader_grant"}
+)
+"""Fields that change with others, and say nothing to a reader by themselves."""
+NAMES = {
+    "triaged_by": _("triaged by"),
+    "triaged_on": _("triaged on"),
+    "is_complaint": _("from a parent"),
+    "owner": _("led by"),
+    "held_by": _("held by"),
+    "decided_by": _("decided by"),
+    "decided_on": _("decided on"),
+    "recorded_by": _("recorded by"),
+    "override": _("rated otherwise"),
+    "override_reason": _("why it is rated otherwise"),
+    "target": _("target"),
+    "placement": _("tier"),
+    "provision": _("provision"),
+    "adjustment": _("adjustment"),
+    "plan": _("plan"),
+}
+"""What pages call a field whose own name is not for readers."""
 EMPTY: tuple[Any, ...] = (None, "", [])
 
 
@@ -54,9 +75,10 @@ def changes(user: User, student: Student) -> list[Change]:
     found: list[Change] = []
     for model, label in KINDS:
         visible = model.objects.visible_to(user).filter(student=student).values("pk")
+        people = [f.name for f in model._meta.fields if f.related_model is User]
         rows = (
             model.history.filter(id__in=visible)
-            .select_related("history_user")
+            .select_related("history_user", *people)
             .order_by("id", "history_date", "history_id")
         )
         found += _of_kind(rows, str(label))
@@ -82,7 +104,8 @@ def _differences(before: Any, after: Any) -> list[tuple[str, str, str]]:
     for field in after.tracked_fields:
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if field.name not in SILENT and old != new:
-            changed.append((str(field.verbose_name), _say(before, field), _say(after, field)))
+            name = str(NAMES.get(field.name, field.verbose_name))
+            changed.append((name, _say(before, field), _say(after, field)))
     return changed
 
 
@@ -93,6 +116,8 @@ def _say(row: Any, field: Any) -> str:
         return "–"
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
+    if field.related_model is User:
+        return str(getattr(row, field.name))
     return gettext("another") if field.is_relation else _written(value)
 
 

@@ -16,6 +16,7 @@ from sencohub.lib.policies import (
     SEN_TEAM,
     SEN_TEAM_AND_LEADERS,
     SENCO_AND_LEADERS,
+    SENCO_ONLY,
     policy,
 )
 from sencohub.overview.student import facts
@@ -64,6 +65,7 @@ def _head(request: PersonRequest, student: Student) -> dict[str, Any]:
     return {
         "student": student,
         "may_edit": SEN_TEAM.admits(request.user),
+        "may_place": SENCO_ONLY.admits(request.user),
         "reads_plans": PLAN_READERS.admits(request.user),
         "reads_log": SENCO_AND_LEADERS.admits(request.user),
         "reads_all": SEN_TEAM_AND_LEADERS.admits(request.user),

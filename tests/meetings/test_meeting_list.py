@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sencohub.accounts.models import User
@@ -22,6 +24,35 @@ def test_the_newest_held_stands_first_and_all_are_reached(
     first: Any = client.get(LIST).context["past"]
     second: Any = client.get(LIST, {"page": "2"}).context["past"]
     assert [*first, *second] == held[::-1]
+
+
+def test_a_meeting_about_one_student_names_them(
+    amina: Student, ben: Student, senco: User, sign_in: type_sign_in
+) -> None:
+    meeting_about(amina, lead=senco)
+    page = sign_in(senco).get(LIST).content.decode()
+    assert amina.name_en in page
+    meeting_about(amina, ben, lead=senco)
+    page = sign_in(senco).get(LIST).content.decode()
+    assert "2 students" in page
+    assert ben.name_en not in page
+
+
+def test_the_queries_do_not_grow(amina: Student, senco: User, sign_in: type_sign_in) -> None:
+    client = sign_in(senco)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(LIST)
+        return len(queries)
+
+    for ahead in (1, -1):
+        meeting_about(amina, lead=senco, ahead=ahead)
+    cost()
+    few = cost()
+    for ahead in range(-9, 9):
+        meeting_about(amina, lead=senco, ahead=ahead)
+    assert cost() == few
 
 
 def test_meetings_ahead_come_in_their_order(

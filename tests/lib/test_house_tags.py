@@ -196,6 +196,14 @@ def test_a_day_of_another_half_year_says_its_year(day: dt.date | None, words: st
         assert house.short_day(day) == words
 
 
+@pytest.mark.parametrize(("hour", "words"), [(23, "morning"), (4, "afternoon"), (10, "evening")])
+def test_the_greeting_goes_by_the_hour_in_hong_kong(hour: int, words: str) -> None:
+    with time_machine.travel(dt.datetime(2026, 3, 2, hour, tzinfo=dt.UTC), tick=False):
+        assert drawn("{% load house %}{% greeting who %}", who="A & B") == (
+            f"Good {words}, A &amp; B"
+        )
+
+
 def test_chinese_has_its_own_stops() -> None:
     source = "{% load house %}a{% comma %}b{% colon %}c{% stop %}d"
     assert drawn(source) == "a, b: c. d"

@@ -352,6 +352,20 @@ def short_day(day: dt.date | dt.datetime | None) -> str:
     return date_format(plain, "SHORT_DATE_FORMAT" if near else "DATE_FORMAT")
 
 
+NOON, EVENING = 12, 18
+
+
+@register.simple_tag
+def greeting(person: Any) -> str:
+    """How a page begins at this hour of Hong Kong."""
+    hour = timezone.localtime().hour
+    if hour < NOON:
+        words = _("Good morning, %(name)s")
+    else:
+        words = _("Good afternoon, %(name)s") if hour < EVENING else _("Good evening, %(name)s")
+    return words % {"name": person}
+
+
 @register.filter
 def days_late(due: dt.date | None) -> int:
     """Whole days past the due date; 0 when it is today, ahead or unknown."""

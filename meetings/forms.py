@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -67,7 +68,13 @@ def students_to_discuss(user: User) -> QuerySet[Student]:
 class MeetingForm(RecordForm):
     """When, where, who, and about whom."""
 
-    widths = {"day": "f-4", "at": "f-4", "minutes": "f-4"}
+    widths = {
+        "day": "f-4",
+        "at": "f-4",
+        "minutes": "f-4",
+        "people": "f-12 in-a-list",
+        "students": "f-12 in-a-list",
+    }
 
     day = DayField(label=_("Day"))
     at = forms.TimeField(
@@ -77,12 +84,16 @@ class MeetingForm(RecordForm):
         error_messages={"invalid": _("Write the time like this: 15:45.")},
     )
     people = forms.ModelMultipleChoiceField(
-        label=_("Who is asked to come"), queryset=User.objects.none(), required=False
+        label=_("Who is asked to come"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     students = StudentChoices(
         label=_("Students"),
         queryset=Student.objects.none(),  # all-students: none
         required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:
@@ -286,5 +297,5 @@ class AnswerForm(HouseForm):
         )
         self.fields["meeting"].queryset = ahead  # type: ignore[attr-defined]
         self.fields["meeting"].label_from_instance = lambda row: (  # type: ignore[attr-defined]
-            f"{row.title} · {timezone.localtime(row.starts_at):%d/%m %H:%M}"
+            f"{row.title} · {date_format(timezone.localtime(row.starts_at), 'DATETIME_FORMAT')}"
         )

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,10 +24,13 @@ from meetings.forms import (
     MeetingForm,
 )
 from meetings.models import ActionPoint, AgendaItem, AttendanceRequest, Decision, Meeting
+from sencohub.accounts.models import User
 from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import RECORD_STAFF, SEN_TEAM, SEN_TEAM_AND_LEADERS, policy, require
 from students import access_log
 from students.models import Student
+
+PAGE = 30
 
 
 def _meeting(request: PersonRequest, pk: int) -> Meeting:
@@ -35,20 +39,26 @@ def _meeting(request: PersonRequest, pk: int) -> Meeting:
 
 
 def _items(request: PersonRequest, meeting: Meeting) -> list[AgendaItem]:
-    rows = AgendaItem.objects.visible_to(request.user).filter(meeting=meeting)
-    return list(rows.select_related("student"))
+    return list(_spoken_of(request.user).filter(meeting=meeting))
+
+
+def _spoken_of(user: User) -> QuerySet[AgendaItem]:
+    return AgendaItem.objects.visible_to(user).select_related("student")
 
 
 @policy(RECORD_STAFF)
 def meeting_list(request: PersonRequest) -> HttpResponse:
     """Meetings ahead, then those held, newest first."""
     rows = Meeting.objects.visible_to(request.user).select_related("lead")
-    rows = rows.annotate(students=Count("items", distinct=True))
+    rows = rows.annotate(students=Count("items", distinct=True)).prefetch_related(
+        Prefetch("items", _spoken_of(request.user), to_attr="spoken_of")
+    )
     now = timezone.now()
+    past = rows.filter(starts_at__lt=now).order_by("-starts_at", "pk")
     access_log.listed(request, "meetings")
     context = {
         "ahead": rows.filter(starts_at__gte=now).order_by("starts_at"),
-        "past": rows.filter(starts_at__lt=now).order_by("-starts_at")[:30],
+        "past": Paginator(past, PAGE).get_page(request.GET.get("page")),
         "may_call": SEN_TEAM.admits(request.user),
         "requests": AttendanceRequest.objects.filter(answered_on__isnull=True).count()
         if SEN_TEAM_AND_LEADERS.admits(request.user)

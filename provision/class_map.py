@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from provision.models import Participation, Provision
 from provision.seats import places_for
@@ -79,10 +80,11 @@ def _in_class(students: Iterable[int], term: Term, user: User) -> list[Line]:
     adjustments: QuerySet[Adjustment] = Adjustment.objects.visible_to(user).current()
     for adjustment in adjustments.filter(target__in=targets):
         helps[adjustment.target_id or 0].append(adjustment.text)
+    between = pgettext("between items that have commas of their own", "; ")
     return [
         Line(
             student=target.student,
-            name=_("Class adjustments: %(what)s") % {"what": "; ".join(helps[target.pk])},
+            name=_("Class adjustments: %(what)s") % {"what": between.join(helps[target.pk])},
             how_often=_("Every lesson"),
             numbers=target,
             carried=target.into_class,

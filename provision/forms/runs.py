@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -169,7 +170,7 @@ class RunForm(RecordForm):
     def __init__(self, request: PersonRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         self.fields["kind"].choices = Provision.Kind.choices  # type: ignore[attr-defined]
-        self.fields["staff"].queryset = User.objects.with_role(*GIVERS)  # type: ignore[attr-defined]
+        self.fields["staff"].queryset = self._givers()  # type: ignore[attr-defined]
         self.fields["fund"].queryset = Fund.objects.filter(is_active=True)  # type: ignore[attr-defined]
         self.fields["staff"].empty_label = _("Nobody of the school")  # type: ignore[attr-defined]
         self.fields["fund"].empty_label = _("No fund")  # type: ignore[attr-defined]
@@ -179,6 +180,11 @@ class RunForm(RecordForm):
         else:
             for name in COST_FIELDS:
                 self.fields[name].required = False
+
+    def _givers(self) -> QuerySet[User]:
+        """The staff who lead runs, and whoever gives this one: a therapist, somebody who left."""
+        held = Q(pk__in=User.objects.with_role(*GIVERS).values("pk"))
+        return User.objects.filter(held | Q(pk=self.instance.staff_id)).order_by("name_en")
 
     def clean_contract_cost(self) -> Any:
         return self.cleaned_data["contract_cost"] or 0

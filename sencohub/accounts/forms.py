@@ -135,7 +135,7 @@ class RoleForm(HouseForm):
     """Propose or give a role."""
 
     widths = {"role": "f-4", "starts_on": "f-4", "ends_on": "f-4"}
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose")), *Role.choices])
     starts_on = DayField(label=_("First day"), initial=today)
     ends_on = DayField(
         label=_("Last day"), required=False, help_text=_("Leave empty while it lasts.")

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from sencohub.accounts.models import User
 from sencohub.accounts.requests import PersonRequest
@@ -57,7 +58,8 @@ class RoundForm(HouseForm):
             key = str(one.staff_id)
             names[key] = str(one.staff)
             as_what.setdefault(key, []).append(one.subject or one.get_kind_display())
-        return {key: f"{names[key]} ({', '.join(as_what[key])})" for key in names}
+        between = pgettext("between the items of a list", ", ")
+        return {key: f"{names[key]} · {between.join(as_what[key])}" for key in names}
 
     def chosen(self) -> list[User]:
         """The people ticked."""

@@ -191,6 +191,15 @@ def test_the_office_proposes_and_the_senco_confirms_through_the_pages(
     assert waiting.confirmed_by == senco
 
 
+def test_no_role_is_given_before_one_is_chosen(
+    newcomer: User, senco: User, sign_in: Any, form_data: Any
+) -> None:
+    client, address = sign_in(senco), f"/people/{newcomer.pk}/role/"
+    answer = client.post(address, form_data(client.get(address)))
+    assert answer.status_code == 422
+    assert not newcomer.memberships.exists()
+
+
 def test_a_role_without_a_first_day_comes_back_with_what_was_typed(
     newcomer: User, office: User, sign_in: Any, form_data: Any
 ) -> None:

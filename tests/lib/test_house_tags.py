@@ -181,6 +181,42 @@ def test_lateness_is_counted_in_hong_kong_days(
 
 
 @pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (dt.date(2026, 2, 23), "23 Feb"),
+        (dt.date(2026, 8, 31), "31 Aug"),
+        (dt.date(2025, 8, 31), "31 Aug 2025"),
+        (dt.date(2026, 9, 3), "3 Sep 2026"),
+        (dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.UTC), "3 Mar"),
+        (None, ""),
+    ],
+)
+def test_a_day_of_another_half_year_says_its_year(day: dt.date | None, words: str) -> None:
+    with time_machine.travel(dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.UTC), tick=False):
+        assert house.short_day(day) == words
+
+
+@pytest.mark.parametrize(("hour", "words"), [(23, "morning"), (4, "afternoon"), (10, "evening")])
+def test_the_greeting_goes_by_the_hour_in_hong_kong(hour: int, words: str) -> None:
+    with time_machine.travel(dt.datetime(2026, 3, 2, hour, tzinfo=dt.UTC), tick=False):
+        assert drawn("{% load house %}{% greeting who %}", who="A & B") == (
+            f"Good {words}, A &amp; B"
+        )
+
+
+def test_chinese_has_its_own_stops() -> None:
+    source = "{% load house %}a{% comma %}b{% colon %}c{% stop %}d"
+    assert drawn(source) == "a, b: c. d"
+    with translation.override("zh-hant"):
+        assert drawn(source) == "a，b：c。d"
+
+
+def test_a_tier_is_named_as_the_bureau_names_it() -> None:
+    with translation.override("zh-hant"):
+        assert "第二層" in house.tier(2)
+
+
+@pytest.mark.parametrize(
     ("amount", "shown"),
     [
         (Decimal("1234.50"), "HK$1,235"),
@@ -201,6 +237,14 @@ def test_money_is_rounded_once_at_display(amount: Decimal | None, shown: str) ->
 )
 def test_hours_have_one_decimal_when_there_is_one(amount: float, shown: str) -> None:
     assert house.hours(amount) == shown
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [("52.50", "52.5"), ("33.25", "33.25"), ("80.00", "80"), ("100", "100"), ("0.00", "0")],
+)
+def test_a_number_has_the_decimals_it_needs(amount: str, shown: str) -> None:
+    assert house.number(Decimal(amount)) == shown
 
 
 def test_an_icon_is_hidden_from_readers_and_comes_from_our_file() -> None:

@@ -1,8 +1,11 @@
-"""Meetings ahead and held, and what the page of one says to who reads a part of it."""
+"""Meetings ahead in the order they come, those held with the newest first, page by page."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from meetings.models import Attendee
@@ -11,15 +14,55 @@ from students.models import Student
 from tests.meetings.people import meeting_about
 
 type_sign_in = Callable[[User], Client]
+LIST = reverse("meetings:meeting-list")
 
 
-def test_the_meetings_held_stand_newest_first(
+def test_the_newest_held_stands_first_and_all_are_reached(
     amina: Student, senco: User, sign_in: type_sign_in
 ) -> None:
-    for days in (-9, -1, -5):
-        meeting_about(amina, lead=senco, ahead=days, title=f"{-days} days ago")
-    past = sign_in(senco).get(reverse("meetings:meeting-list")).context["past"]
-    assert [row.title for row in past] == ["1 days ago", "5 days ago", "9 days ago"]
+    held = [meeting_about(amina, lead=senco, ahead=-days) for days in range(35, 0, -1)]
+    client = sign_in(senco)
+    first: Any = client.get(LIST).context["past"]
+    second: Any = client.get(LIST, {"page": "2"}).context["past"]
+    assert [*first, *second] == held[::-1]
+
+
+def test_a_meeting_about_one_student_names_them(
+    amina: Student, ben: Student, senco: User, sign_in: type_sign_in
+) -> None:
+    meeting_about(amina, lead=senco)
+    page = sign_in(senco).get(LIST).content.decode()
+    assert amina.name_en in page
+    meeting_about(amina, ben, lead=senco)
+    page = sign_in(senco).get(LIST).content.decode()
+    assert "2 students" in page
+    assert ben.name_en not in page
+
+
+def test_the_queries_do_not_grow(amina: Student, senco: User, sign_in: type_sign_in) -> None:
+    client = sign_in(senco)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(LIST)
+        return len(queries)
+
+    for ahead in (1, -1):
+        meeting_about(amina, lead=senco, ahead=ahead)
+    cost()
+    few = cost()
+    for ahead in range(-9, 9):
+        meeting_about(amina, lead=senco, ahead=ahead)
+    assert cost() == few
+
+
+def test_meetings_ahead_come_in_their_order(
+    amina: Student, senco: User, sign_in: type_sign_in
+) -> None:
+    later, sooner = (meeting_about(amina, lead=senco, ahead=days) for days in (9, 2))
+    page: Any = sign_in(senco).get(LIST).context
+    assert list(page["ahead"]) == [sooner, later]
+    assert list(page["past"]) == []
 
 
 def test_a_held_meeting_does_not_say_that_nothing_was_decided_yet(

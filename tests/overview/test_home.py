@@ -12,6 +12,8 @@ from django.utils import timezone
 from meetings.models import ActionPoint, Meeting
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
+from sencohub.overview.models import ImpactReport
+from sencohub.school.models import Term
 from students.models import SchoolClass, Student
 from tests import factories
 from tiers.models import Plan, PlanIssue, PlanShare
@@ -71,6 +73,19 @@ def waiting(student: Student, senco: User, parent: User) -> None:
     PlanShare.objects.create(issue=issue, parent=parent)
     factories.ConcernFactory(student=student, raised_by=parent)
     ActionPoint.objects.create(student=student, words="Phone home", owner=senco, due_on=late)
+
+
+def test_a_leader_meets_the_newest_report_first(
+    leader: User, term: Term, sign_in: type_sign_in
+) -> None:
+    year = factories.AcademicYearFactory(starts_on=term.year.starts_on - dt.timedelta(days=365))
+    before = factories.TermFactory(
+        year=year, starts_on=year.starts_on, ends_on=year.starts_on + dt.timedelta(days=100)
+    )
+    for each in (before, term):
+        ImpactReport.objects.create(term=each)
+    found = sign_in(leader).get("/").context
+    assert [report.term for report in found["reports"]] == [term, before]
 
 
 def test_each_queue_says_how_many_and_how_many_are_late(

@@ -15,13 +15,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import Workbook
 
 from sencohub.accounts.models import RoleMembership, User
 from sencohub.lib.dates import today
 from sencohub.lib.roles import Role
+from sencohub.overview.imports.actions import try_upload
 from sencohub.overview.imports.report import Report
 from sencohub.overview.imports.run import run
+from sencohub.overview.imports.words import fields_said, found, kept, said
 from sencohub.overview.models import ImportRun
 from students import access
 from students.models import Enrolment, Measure, Need, ParentLink, SchoolClass, Score, Student
@@ -372,6 +375,32 @@ def test_through_the_pages_tried_then_done(
         assert client.post(run, typed).status_code == 302
     assert Student.objects.count() == 1
     assert ImportRun.objects.get().state == ImportRun.State.DONE
+
+
+def test_the_report_is_read_in_the_readers_language(
+    senco: User, office: User, sign_in: type_sign_in
+) -> None:
+    text = HEAD + AMY.replace("05/03/2016", "2015") + BOB
+    with translation.override("zh-hant"):
+        row = try_upload(name="students.csv", content=text.encode(), by=office)
+    address = reverse("overview:import-detail", args=[row.pk])
+    page = sign_in(senco).get(address).content.decode()
+    assert "“2015” is not a date, day first." in page
+    assert "Write it as dd/mm/yyyy" in page
+    assert '<th scope="row">Students</th>' in page
+
+
+def test_what_changed_is_told_by_the_names_on_the_page() -> None:
+    assert fields_said("name_zh, class") == "Name in Chinese, class"
+    with translation.override("zh-hant"):
+        assert fields_said("name_zh, class") == "中文姓名、班別"
+
+
+def test_a_sentence_keeps_its_facts_and_an_old_report_its_text() -> None:
+    label = found("class number")
+    words = found("“%(text)s” is not a %(label)s.") % {"text": "x", "label": label}
+    assert words == said(kept(words)) == "“x” is not a class number."
+    assert said("As it was written.") == "As it was written."
 
 
 def test_onerosters_passwords_are_never_read() -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from parents.models import ContactRecord
 from sencohub.accounts.models import User
+from sencohub.school.models import Term
 from students.models import AccessLog, Document, Need, OnePageProfile, Student
 from tests import factories
 from tiers.models import Plan, Target
@@ -151,6 +153,35 @@ def test_history_tells_nobody_of_a_row_they_do_not_see(
     url = reverse("overview:student-history", args=[amina.pk])
     changes = sign_in(cast[who]).get(url).context["changes"]
     assert {change.kind for change in changes} == kinds
+
+
+def test_history_says_days_numbers_and_answers_as_people_do(
+    senco: User, amina: Student, term: Term, sign_in: type_sign_in
+) -> None:
+    run = factories.ProvisionFactory(term=term)
+    place = factories.ParticipationFactory(provision=run, student=amina)
+    place.actual, place.actual_on = Decimal("12.50"), dt.date(2026, 3, 3)
+    place.published_at = dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.UTC)
+    place.save()
+    concern = factories.ConcernFactory(student=amina)
+    concern.triaged_by = senco
+    concern.is_complaint = True
+    concern.save()
+    url = reverse("overview:student-history", args=[amina.pk])
+    text = sign_in(senco).get(url).content.decode()
+    for shown in ("<b>12.5</b>", "<b>3 Mar 2026</b>", "<b>3 Mar 2026, 07:30</b>", "<b>yes</b>"):
+        assert shown in text
+    assert f"<dt>Triaged by</dt><dd>– → <b>{senco}</b>" in text
+
+
+@pytest.mark.parametrize("name", ["overview:student-meetings", "overview:student-history"])
+def test_every_tab_has_the_same_head(
+    senco: User, amina: Student, record: Plan, sign_in: type_sign_in, name: str
+) -> None:
+    text = sign_in(senco).get(reverse(name, args=[amina.pk])).content.decode()
+    assert record.get_absolute_url() in text
+    assert "Tier 2" in text
+    assert "Open a cycle" not in text
 
 
 def test_who_names_the_people_and_their_reasons(

@@ -161,6 +161,17 @@ def test_a_change_that_leaves_a_session_outside_is_refused(
     assert group.minutes == 40
 
 
+def test_whoever_gives_it_stays_though_their_role_is_not_offered(
+    group: Provision, specialist: User, senco: User, sign_in: type_sign_in, form_data: type_form
+) -> None:
+    group.staff = specialist
+    group.save()
+    client, address = sign_in(senco), reverse("provision:provision-edit", args=[group.pk])
+    assert client.post(address, form_data(client.get(address), minutes="40")).status_code == 302
+    group.refresh_from_db()
+    assert (group.staff, group.minutes) == (specialist, 40)
+
+
 def test_two_people_changing_it_get_both_texts(
     group: Provision, senco: User, senst: User, sign_in: type_sign_in, form_data: type_form
 ) -> None:

@@ -14,9 +14,11 @@ from django.core.paginator import Page
 from django.db.models import Model
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from sencohub.lib import words
@@ -117,7 +119,7 @@ def tier(number: int | None) -> SafeString:
         format_html_join(
             "", '<rect class="tier-{}" x="{}" y="{}" width="4.5" height="{}" rx="1"/>', bars
         ),
-        _("Tier %(number)s") % {"number": number},
+        {1: _("Tier 1"), 2: _("Tier 2")}.get(number, _("Tier 3")),
     )
 
 
@@ -177,6 +179,27 @@ def pick(english: str, chinese: str) -> str:
     if (get_language() or "").startswith("zh"):
         return chinese or english
     return english or chinese
+
+
+# Chinese has stops of its own, full width: a template that puts two facts side by side uses these.
+
+
+@register.simple_tag
+def comma() -> str:
+    """Between two facts of one line: `, `."""
+    return pgettext("between two facts", ", ")
+
+
+@register.simple_tag
+def colon() -> str:
+    """Between a name and what follows: `: `."""
+    return pgettext("between a name and what follows", ": ")
+
+
+@register.simple_tag
+def stop() -> str:
+    """Between two sentences: `. `."""
+    return pgettext("between two sentences", ". ")
 
 
 # --- cycle, steps, beads, bars: drawn with attributes, told in words ---------------------------
@@ -361,6 +384,32 @@ def sort_link(context: template.Context, field: str, label: str, css: str = "") 
 
 # --- days, money, hours ------------------------------------------------------------------------
 
+HALF_A_YEAR = 183
+
+
+@register.filter
+def short_day(day: dt.date | dt.datetime | None) -> str:
+    """`27 Nov`, and `27 Nov 2025` where the day alone could be taken for another year's."""
+    if day is None:
+        return ""
+    plain = timezone.localdate(day) if isinstance(day, dt.datetime) else day
+    near = abs((plain - today()).days) < HALF_A_YEAR
+    return date_format(plain, "SHORT_DATE_FORMAT" if near else "DATE_FORMAT")
+
+
+NOON, EVENING = 12, 18
+
+
+@register.simple_tag
+def greeting(person: Any) -> str:
+    """How a page begins at this hour of Hong Kong."""
+    hour = timezone.localtime().hour
+    if hour < NOON:
+        words = _("Good morning, %(name)s")
+    else:
+        words = _("Good afternoon, %(name)s") if hour < EVENING else _("Good evening, %(name)s")
+    return words % {"name": person}
+
 
 @register.filter
 def days_late(due: dt.date | None) -> int:
@@ -382,6 +431,12 @@ def due_css(due: dt.date | None) -> str:
         return ""
     ahead = (due - today()).days
     return "due-late" if ahead < 0 else "due-soon" if ahead <= 7 else ""
+
+
+@register.filter
+def number(amount: Decimal | None) -> str:
+    """As many decimals as there are: `52.5`, `33.25`, `80`."""
+    return "–" if amount is None else f"{amount.normalize():f}"
 
 
 @register.filter

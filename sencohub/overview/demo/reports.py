@@ -46,9 +46,9 @@ def lay_reports(world: World) -> None:
 
 def _report(world: World, term: Term, number: int) -> Entry[ImpactReport]:
     senco, principal = world.staff["senco"], world.staff["principal"]
-    counted = figures.compute(term)
-    made = ImpactReport(term=term, **narrative.draft(counted))
     begun = world.calendar.on_or_before(term.ends_on)
+    counted = {**figures.compute(term), "counted_on": begun.isoformat()}
+    made = ImpactReport(term=term, **narrative.draft(counted))
     entry = Entry(made, at(begun, 14), senco)
     entry.then(at(begun, 15), senco, ask=ASKS[number % len(ASKS)].en)
     issued = at(begun, 16, 30)

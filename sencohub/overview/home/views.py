@@ -24,6 +24,8 @@ from sencohub.overview.models import ImpactReport
 from sencohub.school.models import Term
 from students import access_log
 
+REPORTS_SHOWN = 6
+
 
 def _dashboard(request: PersonRequest) -> HttpResponse:
     """SENCO and SENST: what is late, due, waiting and untriaged, each with its button."""
@@ -60,7 +62,9 @@ def _leader(request: PersonRequest) -> HttpResponse:
         "totals": facts.totals(found),
         "late": facts.reviews(user).late,
         "meetings": facts.meetings(user),
-        "reports": ImpactReport.objects.visible_to(user).select_related("term__year"),
+        "reports": ImpactReport.objects.visible_to(user)
+        .select_related("term__year")
+        .order_by("-term__starts_on")[:REPORTS_SHOWN],
     }
     return render(request, "overview/home_leader.html", context)
 

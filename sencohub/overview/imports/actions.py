@@ -1,5 +1,7 @@
 """Trying an upload, then importing it: both keep a run with its report."""
 
+from typing import Any
+
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,6 +10,7 @@ from sencohub.accounts.models import User
 from sencohub.lib.records import IllegalMove
 from sencohub.overview.imports.report import Report
 from sencohub.overview.imports.run import run
+from sencohub.overview.imports.words import kept
 from sencohub.overview.models import ImportRun
 
 State = ImportRun.State
@@ -42,4 +45,9 @@ def import_upload(*, row: ImportRun, by: User) -> ImportRun:
 
 def _keep(row: ImportRun, report: Report) -> None:
     found = report.as_json()
-    row.counts, row.report = found["counts"], found["rows"]
+    row.counts, row.report = found["counts"], [_without_language(each) for each in found["rows"]]
+
+
+def _without_language(outcome: dict[str, Any]) -> dict[str, Any]:
+    """Who checks a file and who reads the report may speak different languages."""
+    return {**outcome, "reason": kept(outcome["reason"]), "todo": kept(outcome["todo"])}

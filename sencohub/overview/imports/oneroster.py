@@ -5,12 +5,11 @@ See docs/decisions/0005-imports.md. Password columns are never read.
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from sencohub.lib import tabular
 from sencohub.lib.tabular import Line
 from sencohub.overview.imports.reading import Row
 from sencohub.overview.imports.report import LEFT, QUESTION, REFUSED, Report
+from sencohub.overview.imports.words import found as _
 
 NEEDED = {"manifest.csv", "users.csv"}
 NEVER_READ = frozenset({"password"})

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from sencohub.accounts.models import RoleMembership, User
@@ -21,6 +20,7 @@ from sencohub.overview.imports.report import (
     Report,
 )
 from sencohub.overview.imports.students import BATCH, Roll
+from sencohub.overview.imports.words import found as _
 from students import access
 from students.models import ParentLink, TeachingAssignment
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from sencohub.lib.dates import today
 from sencohub.lib.tabular import Line
+from sencohub.overview.imports.words import found as _
 
 HEADING_ROWS = 15
 LONGEST_NAME = 120

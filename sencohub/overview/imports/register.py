@@ -8,7 +8,6 @@ import unicodedata
 from collections import defaultdict
 from typing import Any
 
-from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from sencohub.accounts.models import User
@@ -17,6 +16,7 @@ from sencohub.overview.imports import reading
 from sencohub.overview.imports.reading import Fault, Row
 from sencohub.overview.imports.report import ADDED, CHANGED, QUESTION, REFUSED, SAME, Report
 from sencohub.overview.imports.students import Roll
+from sencohub.overview.imports.words import found as _
 from students.models import Need, Student
 from tiers.models import TierPlacement
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from sencohub.accounts.models import User
 from sencohub.lib import tabular
@@ -14,6 +13,7 @@ from sencohub.lib.tabular import Line, Unreadable
 from sencohub.overview.imports import oneroster, people, register, scores, students
 from sencohub.overview.imports.reading import Row, Table, recognise
 from sencohub.overview.imports.report import LEFT, QUESTION, REFUSED, Report
+from sencohub.overview.imports.words import found as _
 
 ORDER = ("students", "staff", "parents", "attendance", "marks", "register")
 type_files = list[tuple[str, bytes]]

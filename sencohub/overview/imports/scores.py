@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from sencohub.accounts.models import User
@@ -17,6 +16,7 @@ from sencohub.overview.imports import reading
 from sencohub.overview.imports.reading import Fault, Row
 from sencohub.overview.imports.report import ADDED, CHANGED, LEFT, MERGED, REFUSED, SAME, Report
 from sencohub.overview.imports.students import BATCH, Roll
+from sencohub.overview.imports.words import found as _
 from students.models import Measure, Score
 
 ABSENT = {"abs", "absent", "缺席", "缺考", "ex", "exempt", "免考", "n/a", "-"}

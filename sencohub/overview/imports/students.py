@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from sencohub.accounts.models import User
@@ -13,6 +12,7 @@ from sencohub.lib.dates import today
 from sencohub.overview.imports import reading
 from sencohub.overview.imports.reading import Fault, Row
 from sencohub.overview.imports.report import ADDED, CHANGED, MERGED, REFUSED, SAME, Report
+from sencohub.overview.imports.words import found as _
 from sencohub.school.models import AcademicYear
 from students.actions.roll import leave
 from students.models import Enrolment, SchoolClass, Student

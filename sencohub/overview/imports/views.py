@@ -11,6 +11,8 @@ from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.policies import ROLL_KEEPERS, policy
 from sencohub.overview.imports.actions import import_upload, try_upload
 from sencohub.overview.imports.forms import RunForm, UploadForm
+from sencohub.overview.imports.report import CHANGED, SAME
+from sencohub.overview.imports.words import fields_said, kind_said, said
 from sencohub.overview.models import ImportRun
 from students import access_log
 
@@ -44,10 +46,12 @@ def import_detail(request: PersonRequest, pk: int) -> HttpResponse:
     visible = ImportRun.objects.visible_to(request.user).select_related("by")
     row = get_object_or_404(visible, pk=pk)
     form, template = RunForm(request), "overview/import_detail.html"
+    told = [outcome for outcome in row.report if outcome["what"] != SAME]
     context: dict[str, Any] = {
         "run": row,
-        "rows": [r for r in row.report if r["what"] != "same"][:ROWS_SHOWN],
-        "hidden": max(len(row.report) - ROWS_SHOWN, 0),
+        "kinds": [(kind_said(kind), counts) for kind, counts in row.counts.items()],
+        "rows": [_spoken(outcome) for outcome in told[:ROWS_SHOWN]],
+        "hidden": max(len(told) - ROWS_SHOWN, 0),
     }
     if form.submitted():
         return form.once(
@@ -59,6 +63,14 @@ def import_detail(request: PersonRequest, pk: int) -> HttpResponse:
         )
     access_log.opened(request, row, student=None)
     return form.page(template, **context)
+
+
+def _spoken(outcome: dict[str, Any]) -> dict[str, Any]:
+    """One row's fate in the reader's language."""
+    reason = said(outcome["reason"])
+    if outcome["what"] == CHANGED:
+        reason = fields_said(reason)
+    return {**outcome, "reason": reason, "todo": said(outcome["todo"])}
 
 
 def _say(row: ImportRun) -> str:

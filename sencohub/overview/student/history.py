@@ -2,10 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Decision
@@ -29,7 +31,29 @@ KINDS: list[tuple[Any, Any]] = [
     (Decision, _("Decision")),
     (ContactRecord, _("Contact")),
 ]
-SILENT = frozenset({"version", "created_at", "id", "published_by", "search", "is_current"})
+SILENT = frozenset({"version", "created_at", "id", "published_by", "search"}) | frozenset(
+    {"is_current", "language", "precision", "content_type", "sha256", "leader_grant"}
+)
+"""Fields that change with others, and say nothing to a reader by themselves."""
+NAMES = {
+    "triaged_by": _("triaged by"),
+    "triaged_on": _("triaged on"),
+    "is_complaint": _("from a parent"),
+    "owner": _("led by"),
+    "held_by": _("held by"),
+    "decided_by": _("decided by"),
+    "decided_on": _("decided on"),
+    "recorded_by": _("recorded by"),
+    "override": _("rated otherwise"),
+    "override_reason": _("why it is rated otherwise"),
+    "target": _("target"),
+    "placement": _("tier"),
+    "provision": _("provision"),
+    "adjustment": _("adjustment"),
+    "plan": _("plan"),
+}
+"""What pages call a field whose own name is not for readers."""
+EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 @dataclass
@@ -51,9 +75,10 @@ def changes(user: User, student: Student) -> list[Change]:
     found: list[Change] = []
     for model, label in KINDS:
         visible = model.objects.visible_to(user).filter(student=student).values("pk")
+        people = [f.name for f in model._meta.fields if f.related_model is User]
         rows = (
             model.history.filter(id__in=visible)
-            .select_related("history_user")
+            .select_related("history_user", *people)
             .order_by("id", "history_date", "history_id")
         )
         found += _of_kind(rows, str(label))
@@ -79,21 +104,41 @@ def _differences(before: Any, after: Any) -> list[tuple[str, str, str]]:
     for field in after.tracked_fields:
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if field.name not in SILENT and old != new:
-            changed.append((str(field.verbose_name), _say(before, field), _say(after, field)))
+            name = str(NAMES.get(field.name, field.verbose_name))
+            changed.append((name, _say(before, field), _say(after, field)))
     return changed
 
 
 def _say(row: Any, field: Any) -> str:
+    """A value as the reader writes it: their dates, their words, and no key of a row."""
+    value = getattr(row, field.attname)
+    if value in EMPTY:
+        return "–"
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
-    value = getattr(row, field.attname)
+    if field.related_model is User:
+        return str(getattr(row, field.name))
     if isinstance(value, bool):
         return str(_("yes")) if value else str(_("no"))
     if isinstance(value, dt.datetime):
         return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if isinstance(value, dt.date):
         return date_format(value, "DATE_FORMAT")
-    return "–" if value in (None, "", []) else str(value)
+    return gettext("another") if field.is_relation else _written(value)
+
+
+def _written(value: Any) -> str:
+    match value:
+        case bool():
+            return gettext("yes") if value else gettext("no")
+        case dt.datetime():
+            return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        case dt.date():
+            return date_format(value)
+        case Decimal():
+            return f"{value.normalize():f}"
+        case _:
+            return str(value)
 
 
 def _issues(user: User, student: Student) -> list[Change]:

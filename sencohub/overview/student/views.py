@@ -19,6 +19,7 @@ from sencohub.lib.policies import (
     SEN_TEAM,
     SEN_TEAM_AND_LEADERS,
     SENCO_AND_LEADERS,
+    SENCO_ONLY,
     policy,
 )
 from sencohub.lib.prepared import prepared
@@ -81,11 +82,23 @@ def _head(request: PersonRequest, student: Student) -> dict[str, Any]:
     return {
         "student": student,
         "may_edit": SEN_TEAM.admits(request.user),
+        "may_place": SENCO_ONLY.admits(request.user),
         "reads_plans": PLAN_READERS.admits(request.user),
         "reads_log": SENCO_AND_LEADERS.admits(request.user),
         "reads_all": SEN_TEAM_AND_LEADERS.admits(request.user),
         "may_write_profile": PROFILE_WRITERS.admits(request.user),
         "may_file_documents": DOCUMENT_WRITERS.admits(request.user),
+    }
+
+
+def _standing(request: PersonRequest, student: Student) -> dict[str, Any]:
+    """Tier, needs, plan and next review: the head says the same on every tab."""
+    user = request.user
+    return {
+        "placement": facts.placement_now(user, student),
+        "needs": facts.needs(user, student),
+        "plan": facts.plan_now(user, student),
+        "cycle": facts.open_cycle(user, student),
     }
 
 
@@ -97,6 +110,7 @@ def student_meetings(request: PersonRequest, pk: int) -> HttpResponse:
     about = {"student": student}
     context = {
         **_head(request, student),
+        **_standing(request, student),
         "items": AgendaItem.objects.visible_to(user)
         .filter(**about)
         .select_related("meeting")
@@ -118,7 +132,11 @@ def student_history(request: PersonRequest, pk: int) -> HttpResponse:
     """Who changed what, and when, of what this reader may see."""
     student = _student(request, pk, "record")
     access_log.opened(request, student, student=student)
-    context = {**_head(request, student), "changes": changes(request.user, student)}
+    context = {
+        **_head(request, student),
+        **_standing(request, student),
+        "changes": changes(request.user, student),
+    }
     return render(request, "overview/student_history.html", context)
 
 

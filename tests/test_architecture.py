@@ -104,6 +104,7 @@ DOORS = {
     "for_parent",
     "for_user",
     "about_children_of",
+    "decided_by",
     "commented_by",
     "acknowledged_by",
     "delivered_by",

@@ -15,7 +15,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from sencohub.lib.templates import folded
-from sencohub.lib.templatetags.house import Kept
+from sencohub.lib.templatetags.lists import Kept
 
 
 @pytest.fixture

@@ -57,17 +57,14 @@ def student_detail(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _overview(request: PersonRequest, student: Student) -> dict[str, Any]:
     user, pk = request.user, student.pk
-    plan = facts.plan_now.first(user, pk)
+    standing = _standing(request, student)
     weeks = facts.log_weeks(user, student)
     return {
         **_head(request, student),
-        "plan": plan,
-        "cycle": facts.open_cycle.first(user, pk),
+        **standing,
         "placements": facts.placements(user, pk),
-        "placement": facts.placement_now.first(user, pk),
-        "needs": facts.needs(user, pk),
         "profiles": facts.profiles(user, student),
-        "targets": facts.targets(user, student, plan),
+        "targets": facts.targets(user, student, standing["plan"]),
         "places": facts.places(user, student),
         "adjustments": facts.must_do(user, pk),
         "weeks": weeks,
@@ -93,12 +90,12 @@ def _head(request: PersonRequest, student: Student) -> dict[str, Any]:
 
 def _standing(request: PersonRequest, student: Student) -> dict[str, Any]:
     """Tier, needs, plan and next review: the head says the same on every tab."""
-    user = request.user
+    user, pk = request.user, student.pk
     return {
-        "placement": facts.placement_now(user, student),
-        "needs": facts.needs(user, student),
-        "plan": facts.plan_now(user, student),
-        "cycle": facts.open_cycle(user, student),
+        "placement": facts.placement_now.first(user, pk),
+        "needs": facts.needs(user, pk),
+        "plan": facts.plan_now.first(user, pk),
+        "cycle": facts.open_cycle.first(user, pk),
     }
 
 

@@ -116,10 +116,12 @@ print(*pages, reverse("provision:map"))
 def prepare(size: int) -> str:
     """A database of that many students, loaded once; returns its name."""
     name = f"sencohub_bench_{size}"
-    if not exists(name):
+    env = environment(name) | {"DJANGO_SETTINGS_MODULE": "sencohub.settings"}
+    is_new = not exists(name)
+    if is_new:
         create(name)
-        env = environment(name) | {"DJANGO_SETTINGS_MODULE": "sencohub.settings"}
-        python("manage.py", "migrate", "-v0", env=env)
+    python("manage.py", "migrate", "-v0", env=env)
+    if is_new:
         start = time.perf_counter()
         python("manage.py", "load_demo_school", "--students", str(size), env=env)
         print(f"demo school of {size} loaded in {time.perf_counter() - start:.0f} s")

@@ -27,6 +27,7 @@ from provision.models import Participation, Provision, Session
 from provision.models.money import may_see_costs
 from provision.talk import out_of_class, weekly_minutes
 from sencohub.accounts.models import User
+from sencohub.lib.prepared import prepared
 from sencohub.school.models import School, Term
 from students.models import Enrolment, Need, Student
 from students.models.people import Level
@@ -75,8 +76,13 @@ RUN_FIELDS = (
 
 
 def run_lines(user: User, term: Term) -> list[RunLine]:
+    return [RunLine(*values) for values in _runs(user, term.pk)]
+
+
+@prepared
+def _runs(user: User, term: Any) -> Any:
     rows = Provision.objects.visible_to(user).in_term(term).order_by("pk")
-    return [RunLine(*values) for values in rows.values_list(*RUN_FIELDS)]
+    return rows.values_list(*RUN_FIELDS)
 
 
 def with_columns(

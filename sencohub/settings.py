@@ -166,7 +166,9 @@ CACHES = {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": str(VAR / "cache"),
         }
-    )
+    ),
+    # For what every page shows and nobody minds a minute old: the footer.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 # Uploaded files and made documents: outside the web root, reached only through a permission check.

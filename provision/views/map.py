@@ -1,10 +1,12 @@
 """The provision map: the whole school, one class, the places behind a cell, time out of class."""
 
 import datetime as dt
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -18,10 +20,11 @@ from sencohub.accounts.models import User
 from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.policies import MAP_READERS, SEN_TEAM, policy
+from sencohub.lib.prepared import prepared
 from sencohub.school.models import School, Term
 from students import access_log
 from students.models import SchoolClass, Student
-from tiers.rag import rate_record
+from tiers.rag import Rag, rate_record
 
 PAGE = 50
 MOST_COLUMNS = 40
@@ -29,7 +32,12 @@ MOST_COLUMNS = 40
 
 
 def all_terms() -> list[Term]:
-    return list(Term.objects.select_related("year").order_by("starts_on"))
+    return _terms.for_anybody()
+
+
+@prepared
+def _terms() -> QuerySet[Term]:
+    return Term.objects.select_related("year").order_by("starts_on")
 
 
 @policy(MAP_READERS)
@@ -93,23 +101,73 @@ def _folded(
     return by, whole
 
 
-def _line(row: Row, cells: Any, by: str, term: Term, asked: MapFilter) -> dict[str, Any]:
+class CellShown(NamedTuple):
+    """A cell in figures, with the address of the places behind it."""
+
+    rating: Rag
+    placed: int
+    rated: int
+    reached: int
+    query: str
+
+
+class LineShown(NamedTuple):
+    """A row of the map in plain values, so that a line is drawn once while they stand."""
+
+    name: str
+    name_zh: str
+    run: int | None
+    query: str
+    levels: str
+    tiers: str
+    placed: int
+    means: tuple[Decimal, Decimal, Decimal | None, str] | None
+    rating: Rag
+    cells: tuple[CellShown | None, ...]
+    held: int
+    planned: int
+    percent: int | None
+    is_low: bool
+    hours: Decimal
+    cost: Decimal | None
+    per_green: Decimal | None
+    bar: int
+
+
+def _line(row: Row, cells: Any, by: str, term: Term, asked: MapFilter) -> LineShown:
     """A row with the address behind its name and behind each of its cells."""
-    query = {"intervention": row.pk, "term": term.pk, "tier": asked.asked("tier")}
-    return {
-        "row": row,
-        "means": row.means(),
-        "run": row.runs[0] if len(row.runs) == 1 else None,
-        "query": urlencode(query),
-        "cells": [
-            {
-                "cell": cell,
-                "rating": rating,
-                "query": urlencode({**query, "by": by, "column": column}),
-            }
+    query = urlencode({"intervention": row.pk, "term": term.pk, "tier": asked.asked("tier")})
+    means = row.means()
+    return LineShown(
+        name=row.name,
+        name_zh=row.name_zh,
+        run=row.runs[0].pk if len(row.runs) == 1 else None,
+        query=query,
+        levels=row.levels,
+        tiers=", ".join(str(tier) for tier in row.tiers),
+        placed=row.all.placed,
+        means=(means.baseline, means.expected, means.actual, means.unit) if means else None,
+        rating=row.rating,
+        cells=tuple(
+            cell
+            and CellShown(
+                rating,
+                cell.placed,
+                cell.rated,
+                cell.reached,
+                f"{query}&{urlencode({'by': by, 'column': column})}",
+            )
             for column, cell, rating in cells
-        ],
-    }
+        ),
+        held=row.dose.held,
+        planned=row.dose.planned,
+        percent=row.dose.percent,
+        is_low=row.dose_is_low,
+        hours=row.hours,
+        cost=row.cost,
+        per_green=row.per_green,
+        bar=row.bar,
+    )
 
 
 # --- time out of class -------------------------------------------------------------------------

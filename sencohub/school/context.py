@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -27,4 +27,6 @@ def _read() -> dict[str, Any]:
 def school(request: HttpRequest) -> dict[str, Any]:
     """`school` for the footer, read only where a template asks for it."""
     key = f"footer-{today():%Y%m%d}"
-    return {"school": SimpleLazyObject(lambda: cache.get_or_set(key, _read, KEPT_SECONDS))}
+    return {
+        "school": SimpleLazyObject(lambda: caches["process"].get_or_set(key, _read, KEPT_SECONDS))
+    }

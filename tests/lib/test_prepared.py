@@ -56,6 +56,7 @@ ABOUT_ALL = (
     notices._unread,
     register_page._classes,
     register_page._saved_views,
+    register_page._on_the_register,
 )
 OF_A_PAGE = (register._needs, register._plans, register._contacts, register._numbers)
 

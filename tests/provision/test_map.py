@@ -44,7 +44,7 @@ def given(group: Provision, place: Participation, bens_place: Participation) -> 
 
 
 def rows_for(client: Client, query: str = "") -> list[Any]:
-    return [line["row"] for line in client.get(f"{URL}{query}").context["lines"]]
+    return client.get(f"{URL}{query}").context["whole"].rows
 
 
 @pytest.mark.parametrize(
@@ -160,9 +160,10 @@ def test_each_cell_leads_to_the_places_behind_it(
 ) -> None:
     client = sign_in(senco)
     lines = client.get(URL).context["lines"]
-    for cell in lines[0]["cells"]:
-        behind = client.get(f"{reverse('provision:place-list')}?{cell['query']}")
-        assert behind.context["page"].paginator.count == cell["cell"].placed
+    assert lines[0].cells
+    for cell in lines[0].cells:
+        behind = client.get(f"{reverse('provision:place-list')}?{cell.query}")
+        assert behind.context["page"].paginator.count == cell.placed
 
 
 def test_the_list_is_logged_with_its_filter(

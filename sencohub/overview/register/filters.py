@@ -1,7 +1,7 @@
 """The register's filters: what may be asked for, and the query it makes."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
@@ -21,6 +21,15 @@ from tiers.models.placements import Tier
 SOON = dt.timedelta(days=14)
 NEWCOMER_WATCH = dt.timedelta(weeks=8)
 FAR_AWAY = dt.date(9999, 12, 31)
+
+
+class Choice(NamedTuple):
+    """One filter in plain values: what may be chosen, and what is."""
+
+    name: str
+    label: str
+    chosen: str
+    options: tuple[tuple[str, str], ...]
 
 
 class RegisterFilter(forms.Form):
@@ -83,6 +92,21 @@ class RegisterFilter(forms.Form):
         """The filters that hold, unknown values dropped."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def choices(self) -> list[Choice]:
+        """The filters with something to choose from, in their order on the page."""
+        chosen = self.chosen()
+        fields: dict[str, Any] = self.fields
+        return [
+            Choice(
+                name,
+                str(field.label),
+                chosen.get(name, ""),
+                tuple((value, str(label)) for value, label in field.choices),
+            )
+            for name, field in fields.items()
+            if hasattr(field, "choices") and name != "show"
+        ]
 
 
 def _has(classes: list[tuple[int, str]], level: Level) -> bool:

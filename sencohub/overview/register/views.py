@@ -38,7 +38,7 @@ def register(request: PersonRequest) -> HttpResponse:
     students = students_for(request.user, chosen)
     if "rating" in chosen:
         students = _rated(students, chosen["rating"], request)
-    tiers = _by_tier(students)
+    tiers = _by_tier(students) if chosen else dict(_on_the_register(request.user))
     page = _page(in_order(students, request.GET.get("sort", "")), tiers, request)
     access_log.listed(request, "register", chosen)
     context = {
@@ -75,8 +75,16 @@ def _rated(students: StudentQuerySet, rating: str, request: PersonRequest) -> St
 
 def _by_tier(students: StudentQuerySet) -> dict[int, int]:
     """How many of these students stand at each tier (0: not on the register): one grouped query."""
-    counted = students.order_by().values_list(F("tier")).annotate(Count("pk"))
-    return {number or 0: count for number, count in counted}
+    return {number or 0: count for number, count in _counted(students)}
+
+
+def _counted(students: StudentQuerySet) -> Any:
+    return students.order_by().values_list(F("tier")).annotate(Count("pk"))
+
+
+@prepared
+def _on_the_register(user: User) -> Any:
+    return _counted(students_for(user, {}))
 
 
 class CountedPaginator(Paginator):  # type: ignore[type-arg]

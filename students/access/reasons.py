@@ -13,6 +13,7 @@ from sencohub.lib.dates import today
 from sencohub.lib.roles import WHOLE_SCHOOL, Role
 from students.access.gate import in_force
 from students.models import (
+    BreakGlass,
     CaseGrant,
     ClassGrant,
     Enrolment,
@@ -75,6 +76,7 @@ def _sources(rows: Iterable[ClassGrant | StudentGrant]) -> dict[tuple[str, int],
         "teachingassignment": TeachingAssignment.objects.all(),
         "parentlink": ParentLink.objects.all(),
         "casegrant": CaseGrant.objects.all(),
+        "breakglass": BreakGlass.objects.all(),
     }
     found: dict[tuple[str, int], models.Model] = {}
     for name, links in kinds.items():
@@ -95,4 +97,6 @@ def _say(row: ClassGrant | StudentGrant, link: models.Model | None) -> str:
         return str(link.get_relation_display())
     if isinstance(link, CaseGrant):
         return link.reason
+    if isinstance(link, BreakGlass):
+        return _("break-glass: %(reason)s") % {"reason": link.reason}
     return _("no reason on file")

@@ -12,10 +12,11 @@ from sencohub.lib.policies import (
     DOCUMENT_WRITERS,
     PLAN_READERS,
     PROFILE_WRITERS,
-    RECORD_STAFF,
+    RECORD_READERS,
     SEN_TEAM,
     SEN_TEAM_AND_LEADERS,
     SENCO_AND_LEADERS,
+    STUDENT_READERS,
     policy,
 )
 from sencohub.overview.student import facts
@@ -29,7 +30,7 @@ def _student(request: PersonRequest, pk: int, level: str = "adjustments") -> Stu
     return get_object_or_404(visible.with_class(), pk=pk)
 
 
-@policy(RECORD_STAFF)
+@policy(STUDENT_READERS)
 def student_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The child first, then targets, provision, adjustments, and where the cycle stands."""
     student = _student(request, pk)
@@ -64,7 +65,8 @@ def _head(request: PersonRequest, student: Student) -> dict[str, Any]:
     return {
         "student": student,
         "may_edit": SEN_TEAM.admits(request.user),
-        "reads_plans": PLAN_READERS.admits(request.user),
+        "reads_plans": RECORD_READERS.admits(request.user),
+        "opens_plans": PLAN_READERS.admits(request.user),
         "reads_log": SENCO_AND_LEADERS.admits(request.user),
         "reads_all": SEN_TEAM_AND_LEADERS.admits(request.user),
         "may_write_profile": PROFILE_WRITERS.admits(request.user),
@@ -72,7 +74,7 @@ def _head(request: PersonRequest, student: Student) -> dict[str, Any]:
     }
 
 
-@policy(PLAN_READERS)
+@policy(RECORD_READERS)
 def student_meetings(request: PersonRequest, pk: int) -> HttpResponse:
     """Decisions, actions and contacts about the student, newest first."""
     student, user = _student(request, pk, "record"), request.user
@@ -95,7 +97,7 @@ def student_meetings(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "overview/student_meetings.html", context)
 
 
-@policy(PLAN_READERS)
+@policy(RECORD_READERS)
 def student_history(request: PersonRequest, pk: int) -> HttpResponse:
     """Who changed what, and when, of what this reader may see."""
     student = _student(request, pk, "record")
@@ -104,7 +106,7 @@ def student_history(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "overview/student_history.html", context)
 
 
-@policy(RECORD_STAFF)
+@policy(STUDENT_READERS)
 def student_who(request: PersonRequest, pk: int) -> HttpResponse:
     """A panel of the student's page, loaded after it: everybody who can see this child, and why."""
     student = _student(request, pk)

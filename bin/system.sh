@@ -1,7 +1,8 @@
 #!/bin/sh
 # Install the system packages that are missing: bin/system.sh run|test|ci
 #   run   what WeasyPrint needs to make PDFs
-#   test  also what the tests look with: a browser, PDF tools, a Chinese font, gettext
+#   test  also what the tests look with: a browser and what drives it, PDF tools, a Chinese font,
+#         gettext
 #   ci    also the servers of a real installation, and Python and make
 # Where it may not install, it prints the command and goes on; `ci` fails instead.
 set -eu
@@ -10,9 +11,9 @@ packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 formulae="pango"
 case $level in
   run) ;;
-  test) packages="$packages chromium fonts-noto-cjk gettext poppler-utils qpdf"
+  test) packages="$packages chromium fonts-noto-cjk gettext libatomic1 poppler-utils qpdf"
         formulae="$formulae chromium gettext poppler qpdf" ;;
-  ci) packages="$packages chromium fonts-noto-cjk gettext poppler-utils qpdf postgresql redis-server"
+  ci) packages="$packages chromium fonts-noto-cjk gettext libatomic1 poppler-utils qpdf postgresql redis-server"
       formulae="$formulae chromium gettext poppler qpdf postgresql redis" ;;
   *) echo "usage: bin/system.sh run|test|ci" >&2; exit 2 ;;
 esac

@@ -9,12 +9,14 @@ from django.db.models import F, Max, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AttendanceRequest, Decision, Meeting
 from parents.models import ContactRecord
 from provision.models import Participation
 from sencohub.accounts.models import User
 from sencohub.lib.roles import Role
+from students.access_log import TECHNICAL
 from students.models import AccessLog, Document, Need, OnePageProfile, Student
 from tiers.models import Plan, PlanShare, Review, SupportCycle, TierPlacement
 from tiers.rag import Rag, rate_record
@@ -181,5 +183,5 @@ def _looks(user: User, student: Student) -> list[dict[str, Any]]:
 
 
 def _say_role(codes: str) -> str:
-    known = dict(Role.choices)
+    known: dict[str, Any] = {**dict(Role.choices), TECHNICAL: _("Technical account")}
     return " · ".join(str(known[code]) for code in codes.split(",") if code in known)

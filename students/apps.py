@@ -11,7 +11,7 @@ class StudentsConfig(AppConfig):
         """What the apps below are told: the bar's entries, words of notices, the reminders."""
         from sencohub.accounts import navigation
         from sencohub.documents import downloads
-        from sencohub.lib.policies import CASE_STAFF, OFFICE, SEN_TEAM
+        from sencohub.lib.policies import CASE_STAFF, OFFICE, SEN_TEAM, TECHNICAL
         from sencohub.notices import kinds, reminders, subjects
         from students import access_log
         from students.reminders import inputs_due
@@ -26,7 +26,13 @@ class StudentsConfig(AppConfig):
             navigation.Entry(
                 30, _("Concerns"), "students:concern-list", SEN_TEAM, "flag", count=to_triage
             ),
+            navigation.Entry(
+                20, _("Break-glass"), "students:break-glass-new", TECHNICAL, "key", also=("home",)
+            ),
             navigation.Entry(30, _("Concern"), "students:concern-new", CASE_STAFF, "flag"),
+        )
+        kinds.register(
+            "glass-broken", title=_("A technical account has opened a record by break-glass")
         )
         kinds.register("concern-raised", title=_("A concern waits for triage"))
         kinds.register("complaint-raised", title=_("A parent waits for our answer"))

@@ -8,6 +8,7 @@ from students.models import AccessLog
 
 KINDS: dict[str, Any] = {
     "students.student": _("student’s record"),
+    "students.breakglass": _("student’s record"),
     "students.concern": _("concern"),
     "students.inputround": _("teachers’ answers"),
     "students.teacherinput": _("teacher’s answer"),

@@ -64,6 +64,12 @@ def test_only_what_is_missing_is_installed(machine: type_machine, tmp_path: Path
     assert "libpango" not in installs
 
 
+def test_what_drives_the_browser_comes_with_it(machine: type_machine, tmp_path: Path):
+    """The driver is a program of its own; a bare Debian lacks a library it is linked to."""
+    assert system("test", machine(installed=" ".join(PDF_LIBRARIES), uid=0)).returncode == 0
+    assert "libatomic1" in told(tmp_path).splitlines()[-1]
+
+
 def test_sudo_is_used_where_it_asks_for_no_password(machine: type_machine, tmp_path: Path):
     assert system("run", machine(sudo=True)).returncode == 0
     assert "libharfbuzz-subset0" in told(tmp_path)

@@ -6,7 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from sencohub.accounts.navigation import entries, tabs
-from sencohub.lib.policies import ACCOUNT_KEEPERS, OBSERVERS, RECORD_STAFF, ROLL_KEEPERS, STAFF
+from sencohub.lib.policies import (
+    ACCOUNT_KEEPERS,
+    OBSERVERS,
+    RECORD_STAFF,
+    ROLL_KEEPERS,
+    SECOND_FACTOR,
+)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -23,6 +29,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "may_raise_concerns": signed_in and OBSERVERS.admits(user),
         "may_look_after_accounts": signed_in and ACCOUNT_KEEPERS.admits(user),
         "may_change_accounts": signed_in and ROLL_KEEPERS.admits(user),
-        "needs_second_factor": settings.REQUIRE_SECOND_FACTOR and signed_in and STAFF.admits(user),
+        "needs_second_factor": settings.REQUIRE_SECOND_FACTOR
+        and signed_in
+        and SECOND_FACTOR.admits(user),
         "demo": settings.SENCOHUB_ENV == "demo",
     }

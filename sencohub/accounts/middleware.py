@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 
-from sencohub.lib.policies import STAFF
+from sencohub.lib.policies import SECOND_FACTOR
 
 type_get_response = Callable[[HttpRequest], HttpResponse]
 
@@ -58,7 +58,7 @@ class LanguageMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Staff without a second factor are sent to set one up, where the school asks for it.
+    """Staff, and whoever runs the server, set up a second factor where the school asks for it.
 
     Their own account pages stay open; everything else waits. A session that has shown a second
     factor is not asked again.
@@ -78,7 +78,7 @@ class SecondFactorMiddleware:
     def _is_missing(self, request: HttpRequest) -> bool:
         if not settings.REQUIRE_SECOND_FACTOR or not request.user.is_authenticated:
             return False
-        if request.path.startswith(self.OPEN_PREFIXES) or not STAFF.admits(request.user):
+        if request.path.startswith(self.OPEN_PREFIXES) or not SECOND_FACTOR.admits(request.user):
             return False
         if not request.session.get(self.SEEN):
             request.session[self.SEEN] = is_mfa_enabled(request.user)

@@ -28,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, username: str, password: str, **fields: Any) -> "User":
-        """A technical account: it may run the server, it sees no child's record."""
+        """A technical account: it runs the server, and sees a record only by break-glass."""
         return self.create_user(username, password, is_superuser=True, **fields)
 
     def with_role(self, *roles: Role, on: dt.date | None = None) -> models.QuerySet["User"]:
@@ -40,7 +40,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with a sign-in. E-mail may be empty or shared, as families are.
 
-    `is_superuser` gives no right to any child's record.
+    `is_superuser` gives no right to any child's record, only the page that asks for one by
+    break-glass.
     """
 
     class Language(models.TextChoices):

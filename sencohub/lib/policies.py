@@ -24,16 +24,25 @@ type_view = Callable[Concatenate[Any, ...], HttpResponse]
 
 @dataclass(frozen=True)
 class Policy:
-    """A named group of people. `roles` empty: everybody signed in; `anonymous`: everybody."""
+    """A named group of people. `roles` empty: everybody signed in; `anonymous`: everybody.
+
+    `technical`: also whoever runs the server, who sees there what break-glass has opened and
+    nothing else; with no roles: they alone.
+    """
 
     name: str
     roles: frozenset[Role] = frozenset()
     anonymous: bool = False
+    technical: bool = False
 
     def admits(self, user: Any) -> bool:
-        if self.anonymous or (not self.roles and user.is_authenticated):
+        if self.anonymous or not user.is_authenticated:
+            return self.anonymous
+        if self.technical and user.is_superuser:
             return True
-        return user.is_authenticated and not self.roles.isdisjoint(user.roles)
+        if not self.roles:
+            return not self.technical
+        return not self.roles.isdisjoint(user.roles)
 
 
 ANYONE = Policy("anyone", anonymous=True)
@@ -43,6 +52,14 @@ RECORD_STAFF = Policy("staff who work with SEN records", STAFF.roles - {Role.OFF
 PLAN_READERS = Policy(
     "readers of a student's plan",
     frozenset({Role.SENCO, Role.SENST, Role.LEADER, Role.TEACHER, Role.SPECIALIST}),
+)
+TECHNICAL = Policy("technical accounts", technical=True)
+SECOND_FACTOR = Policy("those who show a second factor", STAFF.roles, technical=True)
+STUDENT_READERS = Policy(
+    "readers of a student's page, by break-glass too", RECORD_STAFF.roles, technical=True
+)
+RECORD_READERS = Policy(
+    "readers of a student's record, by break-glass too", PLAN_READERS.roles, technical=True
 )
 CLASSROOM = Policy(
     "staff in class",

@@ -10,6 +10,7 @@ from simple_history.utils import bulk_create_with_history
 
 from sencohub.lib.dates import today
 from students.models import (
+    BreakGlass,
     CaseGrant,
     ClassGrant,
     ParentLink,
@@ -17,7 +18,8 @@ from students.models import (
     TeachingAssignment,
 )
 
-Link = TeachingAssignment | ParentLink | CaseGrant
+Link = TeachingAssignment | ParentLink | CaseGrant | BreakGlass
+KINDS: tuple[type[Link], ...] = (TeachingAssignment, ParentLink, CaseGrant, BreakGlass)
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,25 @@ def _from_case(link: CaseGrant) -> Iterable[Wanted]:
     )
 
 
+def _from_glass(link: BreakGlass) -> Iterable[Wanted]:
+    """The record without restricted items, for its one day."""
+    yield Wanted(
+        StudentGrant,
+        link.person_id,
+        link.student_id,
+        "view_record",
+        link.opened_on,
+        link.opened_on,
+        "breakglass",
+        link.pk,
+        link.person_id,
+    )
+
+
 def wanted_by(link: Link) -> list[Wanted]:
     """The grant rows this one link justifies."""
+    if isinstance(link, BreakGlass):
+        return list(_from_glass(link))
     if isinstance(link, TeachingAssignment):
         return list(_from_assignment(link))
     if isinstance(link, ParentLink):
@@ -95,6 +114,7 @@ def _links_for(user_id: int) -> list[Link]:
         *TeachingAssignment.objects.filter(staff_id=user_id),
         *ParentLink.objects.filter(parent_id=user_id),
         *CaseGrant.objects.filter(person_id=user_id),
+        *BreakGlass.objects.filter(person_id=user_id),
     ]
 
 
@@ -256,7 +276,7 @@ def check_access(on: dt.date | None = None) -> list[str]:
     """Where the grant rows differ from what the links justify: one line each, ids only."""
     day = on or today()
     asked: dict[tuple[str, int, int, str], list[Wanted]] = {}
-    for kind in (TeachingAssignment, ParentLink, CaseGrant):
+    for kind in KINDS:
         for link in kind.objects.all().iterator():
             for w in wanted_by(link):
                 key = (w.model.__name__, w.user_id, w.object_id, w.codename)
@@ -284,7 +304,7 @@ def move_rights(on: dt.date | None = None) -> int:
     """Remake every row that has ended or drifted, nightly; how many were looked at."""
     day = on or today()
     seen: set[tuple[int, str, int]] = set()
-    for kind in (TeachingAssignment, ParentLink, CaseGrant):
+    for kind in KINDS:
         for link in kind.objects.all():
             for w in wanted_by(link) or []:
                 key = (w.user_id, w.model.__name__, w.object_id)

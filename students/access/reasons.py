@@ -14,6 +14,7 @@ from sencohub.lib.roles import WHOLE_SCHOOL, Role
 from sencohub.lib.words import subjects
 from students.access.gate import in_force
 from students.models import (
+    BreakGlass,
     CaseGrant,
     ClassGrant,
     Enrolment,
@@ -76,6 +77,7 @@ def _sources(rows: Iterable[ClassGrant | StudentGrant]) -> dict[tuple[str, int],
         "teachingassignment": TeachingAssignment.objects.all(),
         "parentlink": ParentLink.objects.all(),
         "casegrant": CaseGrant.objects.all(),
+        "breakglass": BreakGlass.objects.all(),
     }
     found: dict[tuple[str, int], models.Model] = {}
     for name, links in kinds.items():
@@ -96,4 +98,6 @@ def _say(row: ClassGrant | StudentGrant, link: models.Model | None) -> str:
         return str(link.get_relation_display())
     if isinstance(link, CaseGrant):
         return link.reason
+    if isinstance(link, BreakGlass):
+        return _("break-glass: %(reason)s") % {"reason": link.reason}
     return _("no reason on file")

@@ -6,11 +6,11 @@ from students import append_only
 
 
 def protect(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    append_only.protect(schema_editor.connection)
+    append_only.protect(schema_editor.connection, append_only.LOG)
 
 
 def unprotect(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    append_only.unprotect(schema_editor.connection)
+    append_only.unprotect(schema_editor.connection, append_only.LOG)
 
 
 class Migration(migrations.Migration):

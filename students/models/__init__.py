@@ -3,6 +3,7 @@
 from students.models.concerns import Concern, InputRound, TeacherInput
 from students.models.evidence import Document, Evidence, Measure, Score
 from students.models.families import Consent, ParentLink
+from students.models.glass import BreakGlass
 from students.models.grants import AccessLog, ClassGrant, StudentGrant
 from students.models.needs import Difficulty, Need
 from students.models.people import (
@@ -16,6 +17,7 @@ from students.models.profile import OnePageProfile
 
 __all__ = [
     "AccessLog",
+    "BreakGlass",
     "CaseGrant",
     "ClassGrant",
     "Concern",

@@ -18,7 +18,7 @@ from sencohub.school.models import AcademicYear
 from students import access, access_log, log_words
 from students.actions import cases as actions
 from students.forms.people import CaseGrantForm, EndForm
-from students.models import AccessLog, CaseGrant, Student
+from students.models import AccessLog, BreakGlass, CaseGrant, Student
 from students.views import number, student_or_404
 
 ROWS_ON_A_PAGE = 50
@@ -79,13 +79,30 @@ def _log_page(request: PersonRequest, rows: QuerySet[AccessLog]) -> dict[str, An
     found = list(rows.order_by("-pk")[: ROWS_ON_A_PAGE + 1])
     shown = found[:ROWS_ON_A_PAGE]
     people = User.objects.in_bulk({row.user_id for row in shown})
+    reasons = _reasons_of(shown)
     return {
         "log": [
-            {"row": row, "person": people.get(row.user_id), "what": log_words.what(row)}
+            {
+                "row": row,
+                "person": people.get(row.user_id),
+                "what": log_words.what(row),
+                "reason": reasons.get(row.object_id, "") if _by_glass(row) else "",
+            }
             for row in shown
         ],
         "older": shown[-1].pk if len(found) > ROWS_ON_A_PAGE else None,
     }
+
+
+def _by_glass(row: AccessLog) -> bool:
+    return row.action == AccessLog.Action.BREAK_GLASS
+
+
+def _reasons_of(rows: list[AccessLog]) -> dict[str, str]:
+    """The reasons of the records opened by break-glass among these rows; the log holds no text."""
+    keys = [number(row.object_id) for row in rows if _by_glass(row)]
+    found = BreakGlass.objects.in_bulk(keys) if keys else {}
+    return {str(pk): glass.reason for pk, glass in found.items()}
 
 
 @policy(SENCO_ONLY, methods=("GET", "POST"))

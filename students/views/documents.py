@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.http import attachment
-from sencohub.lib.policies import DOCUMENT_WRITERS, PLAN_READERS, policy, require
+from sencohub.lib.policies import DOCUMENT_WRITERS, RECORD_READERS, policy, require
 from students import access_log
 from students.actions.documents import change_document, file_document
 from students.forms.documents import DocumentForm, UploadForm
@@ -65,7 +65,7 @@ def document_edit(request: PersonRequest, pk: int) -> HttpResponse:
     return form.page("students/document_edit.html", **context)
 
 
-@policy(PLAN_READERS)
+@policy(RECORD_READERS)
 def document_download(request: PersonRequest, pk: int) -> HttpResponse:
     """The stored bytes, to those who may see the document; one row in the access log."""
     document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)

@@ -14,8 +14,8 @@ from sencohub.lib.policies import (
     INPUT_READERS,
     OBSERVERS,
     PLAN_READERS,
-    RECORD_STAFF,
     SEN_TEAM,
+    STUDENT_READERS,
     policy,
     require,
 )
@@ -26,7 +26,7 @@ from students.models import Document, Evidence, InputRound, Student
 from students.views import student_or_404
 
 
-@policy(RECORD_STAFF)
+@policy(STUDENT_READERS)
 def evidence_list(request: PersonRequest, pk: int) -> HttpResponse:
     """All evidence and documents about a student that this reader may see."""
     student, user = student_or_404(request, pk, "adjustments"), request.user

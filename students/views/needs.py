@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sencohub.accounts.requests import PersonRequest
-from sencohub.lib.policies import PLAN_READERS, SEN_TEAM, policy, require
+from sencohub.lib.policies import RECORD_READERS, SEN_TEAM, policy, require
 from students import access_log
 from students.actions import needs as actions
 from students.forms.needs import DifficultyForm, NeedForm
@@ -16,7 +16,7 @@ from students.models import Difficulty, Need, Student
 from students.views import student_or_404
 
 
-@policy(PLAN_READERS)
+@policy(RECORD_READERS)
 def need_list(request: PersonRequest, pk: int) -> HttpResponse:
     """Current and former needs with every earlier wording, and difficulties."""
     student, user = student_or_404(request, pk), request.user

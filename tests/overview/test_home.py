@@ -29,7 +29,6 @@ type_sign_in = Callable[[User], Client]
         ("leader", "overview/home_leader.html"),
         ("office", "overview/home_office.html"),
         ("newcomer", "overview/home_none.html"),
-        ("technical", "overview/home_none.html"),
     ],
 )
 def test_whose_home(cast: dict[str, User], sign_in: type_sign_in, who: str, template: str) -> None:
@@ -45,6 +44,7 @@ def test_whose_home(cast: dict[str, User], sign_in: type_sign_in, who: str, temp
         ("assistant", "provision:session-today"),
         ("specialist", "overview:register"),
         ("parent", "parents:home"),
+        ("technical", "students:break-glass-new"),
     ],
 )
 def test_who_is_sent_on(cast: dict[str, User], sign_in: type_sign_in, who: str, where: str) -> None:

@@ -15,8 +15,9 @@ ROWS = [
         {},
         "GET",
         {
-            **everyone(200, *WHOLE_SCHOOL, "office", "newcomer", "technical"),
+            **everyone(200, *WHOLE_SCHOOL, "office", "newcomer"),
             **everyone(302, "class_teacher", "other_teacher", "assistant", "specialist"),
+            "technical": 302,
             **everyone(302, "parent", "other_parent", "ex_parent", "two_child_parent"),
         },
     ),

@@ -16,6 +16,7 @@ from sencohub.lib.policies import (
     SIGNED_IN,
     SPECIALISTS,
     TEACHERS,
+    TECHNICAL,
     Policy,
     policy,
 )
@@ -89,6 +90,7 @@ HOMES: list[tuple[Policy, Callable[[PersonRequest], HttpResponse]]] = [
     (SPECIALISTS, _goes_to("overview:register")),
     (PARENTS, _goes_to("parents:home")),
     (ROLL_KEEPERS, _office),
+    (TECHNICAL, _goes_to("students:break-glass-new")),
     (SIGNED_IN, _nothing_yet),
 ]
 """The first that admits the reader is their home: with several roles, the one with most to do."""

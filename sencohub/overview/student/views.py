@@ -15,11 +15,12 @@ from sencohub.lib.policies import (
     DOCUMENT_WRITERS,
     PLAN_READERS,
     PROFILE_WRITERS,
-    RECORD_STAFF,
+    RECORD_READERS,
     SEN_TEAM,
     SEN_TEAM_AND_LEADERS,
     SENCO_AND_LEADERS,
     SENCO_ONLY,
+    STUDENT_READERS,
     policy,
 )
 from sencohub.lib.prepared import prepared
@@ -47,7 +48,7 @@ def _on_record(user: User, pk: Any) -> QuerySet[Student]:
     return Student.objects.visible_to(user, "record").with_class().filter(pk=pk)
 
 
-@policy(RECORD_STAFF)
+@policy(STUDENT_READERS)
 def student_detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The child first, then targets, provision, adjustments, and where the cycle stands."""
     student = _student(request, pk)
@@ -80,7 +81,8 @@ def _head(request: PersonRequest, student: Student) -> dict[str, Any]:
         "student": student,
         "may_edit": SEN_TEAM.admits(request.user),
         "may_place": SENCO_ONLY.admits(request.user),
-        "reads_plans": PLAN_READERS.admits(request.user),
+        "reads_plans": RECORD_READERS.admits(request.user),
+        "opens_plans": PLAN_READERS.admits(request.user),
         "reads_log": SENCO_AND_LEADERS.admits(request.user),
         "reads_all": SEN_TEAM_AND_LEADERS.admits(request.user),
         "may_write_profile": PROFILE_WRITERS.admits(request.user),
@@ -99,7 +101,7 @@ def _standing(request: PersonRequest, student: Student) -> dict[str, Any]:
     }
 
 
-@policy(PLAN_READERS)
+@policy(RECORD_READERS)
 def student_meetings(request: PersonRequest, pk: int) -> HttpResponse:
     """Decisions, actions and contacts about the student, newest first."""
     student, user = _student(request, pk, "record"), request.user
@@ -124,7 +126,7 @@ def student_meetings(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "overview/student_meetings.html", context)
 
 
-@policy(PLAN_READERS)
+@policy(RECORD_READERS)
 def student_history(request: PersonRequest, pk: int) -> HttpResponse:
     """Who changed what, and when, of what this reader may see."""
     student = _student(request, pk, "record")
@@ -144,7 +146,7 @@ def _said_to(request: PersonRequest, reasons: list[access.Reason]) -> list[acces
     return [reason for reason in reasons if reason.level != "published"]
 
 
-@policy(RECORD_STAFF)
+@policy(STUDENT_READERS)
 def student_who(request: PersonRequest, pk: int) -> HttpResponse:
     """A panel of the student's page, loaded after it: everybody who can see this child, and why."""
     student = _student(request, pk)

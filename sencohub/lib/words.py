@@ -99,4 +99,9 @@ def _in_english(text: str) -> str:
 def amount(text: str) -> str:
     """A number with its unit, `2 lessons of 5`, the unit in the reader's language."""
     found = AMOUNT.fullmatch(text or "")
-    return f"{found['number']} {unit(found['unit'])}" if found else text
+    if not found:
+        return text
+    said = unit(found["unit"])
+    if found["number"] == "1" and said != found["unit"]:
+        said = re.sub(r"^([a-z]+)s\b", r"\1", said)
+    return f"{found['number']} {said}"

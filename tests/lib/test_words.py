@@ -54,5 +54,6 @@ def test_what_is_no_common_unit_stays_as_written(kept: str) -> None:
 def test_an_amount_keeps_its_number() -> None:
     assert [amount("2 堂（共 5 堂）"), amount("79%"), amount("–")] == ["2 lessons of 5", "79%", "–"]
     assert amount("9 個（共 20 個）") == "9 of 20"
+    assert [amount("1 堂（共 5 堂）"), amount("1 次")] == ["1 lesson of 5", "1 time"]
     with translation.override("zh-hant"):
         assert amount("16 words of 20") == "16 個（共 20 個）"

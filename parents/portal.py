@@ -23,6 +23,7 @@ from tiers.rag import Rag, rate_record
 from tiers.snapshot.read import Reading
 
 LOOKS_SHOWN = 12
+LOOKS_IN_DOCUMENT = 400
 WISHES_SHOWN_FOR = dt.timedelta(days=60)
 
 
@@ -105,7 +106,7 @@ def about(user: User, student: Student) -> Child:
         said=said_by(user, student),
         contacts=list(ContactRecord.objects.for_parent(user).filter(student=student)[:5]),
         wishes=list(_wishes(user, student)[:3]),
-        looks=_looks(user, student),
+        looks=looks(user, student),
         review_due=_review_due(user, student),
         meeting=Meeting.objects.for_parent(user).ahead().about(student).first(),
     )
@@ -168,7 +169,7 @@ def said_by(user: User, student: Student) -> dict[str, OnePageProfile]:
     return {row.voice: row for row in rows.filter(theirs)}
 
 
-def _looks(user: User, student: Student) -> list[dict[str, Any]]:
+def looks(user: User, student: Student, most: int = LOOKS_SHOWN) -> list[dict[str, Any]]:
     """Who looked, as role and day: parents see no names."""
     rows = (
         AccessLog.objects.about_children_of(user)
@@ -177,7 +178,7 @@ def _looks(user: User, student: Student) -> list[dict[str, Any]]:
         .order_by()
         .values("role", "day")
         .annotate(last=Max("at"))
-        .order_by("-last")[:LOOKS_SHOWN]
+        .order_by("-last")[:most]
     )
     return [{"role": _say_role(row["role"]), "day": row["day"]} for row in rows]
 

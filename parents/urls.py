@@ -10,6 +10,7 @@ urlpatterns = [
     path("plans/", views.plan_list, name="plan-list"),
     path("plans/<int:pk>/", views.plan, name="plan"),
     path("plans/<int:pk>/pdf/", views.plan_pdf, name="plan-pdf"),
+    path("<int:pk>/record/", views.record, name="record"),
     path("<int:pk>/words/", views.words, name="words"),
     path("<int:pk>/consent/", views.consent_list, name="consent-list"),
     path("<int:pk>/consent/<slug:scope>/", views.consent_answer, name="consent-answer"),

@@ -158,6 +158,22 @@ def _other_answers(request: PersonRequest, share: PlanShare) -> list[PlanShare]:
 
 
 @policy(PARENTS, methods=("GET", "POST"))
+def record(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ask for everything the parent may read of the child as one document."""
+    student = _child(request, pk)
+    form, template = HouseForm(request), "parents/record.html"
+    context: dict[str, Any] = {"student": student, "tabs": tabs(request, student)}
+    if form.submitted():
+        return form.once(
+            lambda: ask(kind="family-record", parameters={"student": pk}, by=request.user),
+            to=lambda export: export.get_absolute_url(),
+            template=template,
+            **context,
+        )
+    return form.page(template, **context)
+
+
+@policy(PARENTS, methods=("GET", "POST"))
 def words(request: PersonRequest, pk: int) -> HttpResponse:
     """The parents' part of the one page profile: every member of staff who teaches reads it."""
     student = _child(request, pk)

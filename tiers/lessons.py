@@ -9,18 +9,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
-from students.models import Enrolment, SchoolClass, Student, TeachingAssignment
+from students.models import Enrolment, SchoolClass, Student, TeacherInput, TeachingAssignment
 from tiers.actions.logs import LESSON
-from tiers.models import Adjustment, AdjustmentLog, Plan, SmallStep, SupportCycle
+from tiers.models import (
+    Acknowledgement,
+    Adjustment,
+    AdjustmentLog,
+    Plan,
+    PlanIssue,
+    SmallStep,
+    SupportCycle,
+)
 
 MOST_CLASSES = 60
 """Classes offered to the SEN team as chips; a larger school chooses from the register."""
 
+MOST_WAITING = 5
 REVIEWS_WITHIN = dt.timedelta(days=14)
 MOST_REVIEWS = 5
 
@@ -162,3 +171,28 @@ def reviews_ahead(user: User) -> QuerySet[SupportCycle]:
     rows = SupportCycle.objects.visible_to(user).open().filter(student__isnull=False)
     soon = rows.filter(review_due__lte=today() + REVIEWS_WITHIN)
     return soon.select_related("student").order_by("review_due", "pk")[:MOST_REVIEWS]
+
+
+# --- what waits for this person -----------------------------------------------------------------
+
+
+def questions_for(user: User) -> QuerySet[TeacherInput]:
+    """Questions about students that wait for this person's answer, the soonest first."""
+    rows: QuerySet[TeacherInput] = TeacherInput.objects.visible_to(user).waiting()
+    mine = rows.filter(teacher=user).select_related("round__student")
+    return mine.order_by("round__due_on", "pk")[:MOST_WAITING]
+
+
+def plans_to_read(user: User) -> QuerySet[Plan]:
+    """Plans in force whose agreed issue this teacher has not said to have read, newest first."""
+    agreed = PlanIssue.objects.filter(plan=OuterRef("pk"), why=PlanIssue.Why.AGREED)
+    agreed = agreed.order_by("-number")
+    read = Acknowledgement.objects.filter(
+        staff=user, plan=OuterRef("pk"), issue_number=OuterRef("agreed_number")
+    )
+    rows = Plan.objects.acknowledged_by(user).annotate(
+        agreed_number=Subquery(agreed.values("number")[:1]),
+        agreed_at=Subquery(agreed.values("published_at")[:1]),
+    )
+    rows = rows.filter(~Exists(read), agreed_number__isnull=False, cycle__student__isnull=False)
+    return rows.select_related("cycle__student").order_by("-agreed_at", "pk")[:MOST_WAITING]

@@ -98,7 +98,7 @@ function answer(button) {
   const box = button.closest("[data-adjustment]");
   const row = keep(box.dataset.adjustment, button.dataset.answer);
   const words = box.querySelector("legend").firstChild.textContent.trim();
-  say(`${words}: ${button.textContent.trim()}`, row.client_id);
+  say(`${words}${form.dataset.colon}${button.textContent.trim()}`, row.client_id);
   send();
 }
 

@@ -235,6 +235,10 @@ class TeacherInputQuerySet(models.QuerySet["TeacherInput"]):
     def waiting(self) -> Self:
         return self.filter(answered_at__isnull=True, round__state=InputRound.State.OPEN)
 
+    def answered(self) -> Self:
+        """Answered, and still open to change."""
+        return self.filter(answered_at__isnull=False, round__state=InputRound.State.OPEN)
+
 
 class TeacherInput(Record):
     """One teacher's request in a round and, once answered, what they wrote."""

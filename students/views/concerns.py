@@ -64,6 +64,7 @@ def concern_list(request: PersonRequest) -> HttpResponse:
         "to_triage": counts.get(Concern.State.NEW, 0),
         "may_raise": OBSERVERS.admits(user),
         "asked": _asked(request),
+        "answered": _answered(request),
     }
     whole = SEN_TEAM_AND_LEADERS.admits(user)
     template = "students/concern_list.html" if whole else "students/concern_own.html"
@@ -81,6 +82,12 @@ def _in_state(rows: Any, state: str) -> Any:
 def _asked(request: PersonRequest) -> list[TeacherInput]:
     """The questions about students that wait for this reader's answer."""
     mine = TeacherInput.objects.visible_to(request.user).waiting().filter(teacher=request.user)
+    return list(mine.select_related("round__student").order_by("round__due_on", "pk"))
+
+
+def _answered(request: PersonRequest) -> list[TeacherInput]:
+    """This reader's own answers that may still be changed: their rounds are open."""
+    mine = TeacherInput.objects.visible_to(request.user).answered().filter(teacher=request.user)
     return list(mine.select_related("round__student").order_by("round__due_on", "pk"))
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
@@ -163,3 +164,16 @@ def test_the_count_in_the_bar_follows_each_decision(
     with django_capture_on_commit_callbacks(execute=True):
         triage(concern, state="watching", answer="", by=senco)
     assert count() == [0]
+
+
+def test_an_answer_that_may_still_be_changed_is_found_again(
+    class_teacher: User, amina: Student, sign_in: type_sign_in
+) -> None:
+    given = factories.TeacherInputFactory(
+        round=factories.InputRoundFactory(student=amina),
+        teacher=class_teacher,
+        answered_at=timezone.now(),
+    )
+    page = sign_in(class_teacher).get(URL)
+    assert (page.context["asked"], page.context["answered"]) == ([], [given])
+    assert given.get_absolute_url() in page.content.decode()

@@ -16,8 +16,10 @@ from sencohub.accounts.models import User
 from sencohub.lib.roles import Role
 from students.models import AccessLog, SchoolClass, Student
 from tests import factories
+from tests.parents.family import sent_plan
+from tiers.actions.plans import acknowledge
 from tiers.lessons import current_steps, must_dos
-from tiers.models import Adjustment, AdjustmentLog, SmallStep
+from tiers.models import Adjustment, AdjustmentLog, Plan, PlanIssue, SmallStep
 
 type_sign_in = Callable[[User], Client]
 URL = reverse("tiers:log-today")
@@ -188,6 +190,26 @@ def test_the_queries_do_not_grow_with_the_class(
         page = client.get(URL)
     assert len(page.context["pupils"]) == 21
     assert len(many) == len(few) <= 20
+
+
+def test_what_waits_for_the_teacher_stands_on_the_first_page(
+    amina: Student, class_teacher: User, senco: User, sign_in: type_sign_in
+) -> None:
+    asked = factories.TeacherInputFactory(
+        round=factories.InputRoundFactory(student=amina, opened_by=senco), teacher=class_teacher
+    )
+    agreed = sent_plan(amina, class_teacher, senco).issue.plan
+    Plan.objects.update(state=Plan.State.AGREED)
+    PlanIssue.objects.filter(plan=agreed).update(why=PlanIssue.Why.AGREED)
+    client = sign_in(class_teacher)
+    page = client.get(URL)
+    assert [list(page.context[key]) for key in ("questions", "plans_to_read")] == [
+        [asked],
+        [agreed],
+    ]
+    assert agreed.get_absolute_url() in page.content.decode()
+    acknowledge(plan=agreed, by=class_teacher)
+    assert list(client.get(URL).context["plans_to_read"]) == []
 
 
 def test_no_class_says_so(sign_in: type_sign_in, school: Any) -> None:

@@ -47,6 +47,8 @@ def _page(request: PersonRequest) -> dict[str, Any]:
         "open_student": said.student_id if said else request.GET.get("student", ""),
         "page_id": uuid4(),
         "answers": AdjustmentLog.Answer,
+        "questions": lessons.questions_for(request.user),
+        "plans_to_read": lessons.plans_to_read(request.user),
         "reviews": lessons.reviews_ahead(request.user),
         "repeatable": any(line.last and not line.now for p in pupils for line in p.lines),
     }

@@ -43,7 +43,8 @@ def step_mark(request: PersonRequest, pk: int) -> HttpResponse:
     step, mark = form.cleaned_data["mark"]
     chosen = get_object_or_404(steps, pk=step)
     mark_step(step=chosen, mark=mark, client_id=form.client_mark(), by=request.user)
-    messages.success(request, f"{chosen.label}: {StepMark.Mark(mark).label}")
+    said = {"what": chosen.label, "answer": StepMark.Mark(mark).label}
+    messages.success(request, _("%(what)s: %(answer)s") % said)
     return HttpResponseRedirect(request.path)
 
 

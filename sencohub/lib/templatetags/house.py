@@ -170,6 +170,18 @@ def subjects(names: str) -> str:
     return words.subjects(names)
 
 
+@register.filter
+def unit(text: str) -> str:
+    """A target's unit in the reader's language, where it is a common one."""
+    return words.unit(text)
+
+
+@register.filter
+def amount(text: str) -> str:
+    """A number with its unit, the unit in the reader's language."""
+    return words.amount(text)
+
+
 @register.simple_tag
 def pick(english: str, chinese: str) -> str:
     """Of two stored texts the one in the reader's language, or the one there is."""

@@ -71,6 +71,12 @@ def test_a_leader_cannot_confirm_their_own_proposal_through_the_page(
     assert waiting.waits_for_confirmation
 
 
+def test_a_closed_account_holds_no_role(senco: User) -> None:
+    assert senco.roles_on(today()) == {"senco"}
+    senco.is_active = False
+    assert senco.roles_on(today()) == frozenset()
+
+
 def test_a_role_is_held_once(newcomer: User, office: User) -> None:
     propose(newcomer, Role.TEACHER, by=office)
     with pytest.raises(ValidationError):

@@ -61,6 +61,22 @@ def test_nobody_confirms_a_role_for_themselves(senco: User, leader: User, office
     assert waiting.can_be_confirmed_by(senco)
 
 
+def test_a_leader_cannot_confirm_their_own_proposal_through_the_page(
+    leader: User, office: User, sign_in: Any
+) -> None:
+    waiting = propose(leader, Role.SENCO, by=office)
+    address, sent = f"/people/roles/{waiting.pk}/confirm/", {"form_token": "once"}
+    assert sign_in(leader).post(address, sent).status_code == 403
+    waiting.refresh_from_db()
+    assert waiting.waits_for_confirmation
+
+
+def test_a_closed_account_holds_no_role(senco: User) -> None:
+    assert senco.roles_on(today()) == {"senco"}
+    senco.is_active = False
+    assert senco.roles_on(today()) == frozenset()
+
+
 def test_a_role_is_held_once(newcomer: User, office: User) -> None:
     propose(newcomer, Role.TEACHER, by=office)
     with pytest.raises(ValidationError):

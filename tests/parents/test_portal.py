@@ -1,5 +1,6 @@
 """The parent's page: three answers, only what was published, and a parent's own words."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -13,10 +14,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from meetings.models import AttendanceRequest, Attendee, Meeting
+from parents import portal
 from parents.actions import tell_the_school
 from sencohub.accounts.models import User
 from sencohub.documents.models import Export
 from sencohub.lib.dates import today
+from sencohub.lib.roles import Role
 from sencohub.notices.models import Notice
 from students.actions.concerns import triage
 from students.models import AccessLog, Concern, Need, OnePageProfile, ParentLink, Student
@@ -57,6 +60,26 @@ def test_an_unpublished_tier_need_and_profile_are_not_there(
     placement.published_at = timezone.now()
     placement.save()
     assert "Tier 3" in home(sign_in(parent))
+
+
+def test_a_restricted_document_an_ended_tier_and_the_other_parents_wish_are_not_there(
+    amina: Student, parent: User, senco: User, sign_in: type_sign_in
+) -> None:
+    now, about = timezone.now(), {"student": amina}
+    shown, _hidden = (
+        factories.DocumentFactory(**about, added_by=senco, published_at=now, restricted=restricted)
+        for restricted in (False, True)
+    )
+    factories.TierPlacementFactory(
+        **about, decided_by=senco, published_at=now, ends_on=today() - dt.timedelta(days=1)
+    )
+    father = factories.person("father", Role.PARENT)
+    factories.parent_of(father, amina)
+    AttendanceRequest.objects.create(**about, parent=father, wish="come")
+    child = portal.about(parent, amina)
+    assert (child.documents, child.placement, child.wishes) == ([shown], None, [])
+    page = sign_in(parent).get(reverse("parents:attend", args=[amina.pk]))
+    assert not page.context["wishes"]
 
 
 def test_the_three_answers_at_once(

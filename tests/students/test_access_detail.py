@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -52,6 +52,17 @@ def test_who_looked_is_listed_newest_first(
         sign_in(cast["senst"]).get(reverse("students:need-list", args=[student.pk]))
     log = sign_in(cast["leader"]).get(url).context["log"]
     assert [row["person"] for row in log] == [cast["leader"], cast["senst"]]
+
+
+def test_nobody_changes_or_empties_the_log(amina: Student) -> None:
+    """The database itself refuses, whatever the code asks."""
+    rows = AccessLog.objects.filter(
+        pk=AccessLog.objects.create(user_id=1, action="opened", student_id=amina.pk).pk
+    )
+    for change in (lambda: rows.update(user_id=2), rows.delete):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            change()
+    assert rows.get().user_id == 1
 
 
 def test_a_leader_sees_no_button(cast: dict[str, User], sign_in: type_sign_in, url: str) -> None:

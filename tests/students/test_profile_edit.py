@@ -10,6 +10,7 @@ from django.urls import reverse
 from sencohub.accounts.models import Draft, User
 from sencohub.lib.dates import today
 from students.models import OnePageProfile, Student
+from students.models.profile import voices_writable_by
 
 type_sign_in = Callable[[User], Client]
 type_form_data = Callable[..., dict[str, Any]]
@@ -49,6 +50,16 @@ def test_a_voice_is_written(
     kept = current(amina, voice)
     assert (kept.recorded_by, kept.said_on, kept.version) == (cast[who], today(), 1)
     assert kept.published_at is None
+
+
+def test_whose_words_each_may_write_down(amina: Student, cast: dict[str, User]) -> None:
+    """A teacher the teachers', of the students they teach; nobody else any."""
+    may = {who: set(voices_writable_by(cast[who], amina)) for who in cast}
+    assert {who: voices for who, voices in may.items() if voices} == {
+        "senco": {"student", "parent", "teacher"},
+        "senst": {"student", "parent", "teacher"},
+        "class_teacher": {"teacher"},
+    }
 
 
 def test_a_teacher_lands_on_the_teachers_voice(

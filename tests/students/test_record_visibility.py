@@ -131,3 +131,11 @@ def test_one_of_the_class_who_is_not_asked_does_not_see_the_round(
     link = TeachingAssignment.objects.get(staff=cast["class_teacher"])
     factories.teaches(cast["other_teacher"], link.school_class, "subject", subject="Music")
     assert not InputRound.objects.visible_to(cast["other_teacher"]).exists()
+
+
+def test_a_document_is_changed_by_the_senco_and_the_specialist_who_added_it(
+    cast: dict[str, User], rows: dict[str, Any], amina: Student
+) -> None:
+    for adder, may in (("specialist", {"senco", "specialist"}), ("class_teacher", {"senco"})):
+        document = factories.DocumentFactory(student=amina, added_by=cast[adder])
+        assert {who for who in cast if document.can_be_edited_by(cast[who])} == may

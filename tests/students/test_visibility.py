@@ -73,6 +73,22 @@ def test_rights_end_at_midnight_of_their_date(senco: User, amina: Student) -> No
     assert not Student.objects.visible_to(person, on=last_day + dt.timedelta(days=1)).exists()
 
 
+@pytest.mark.parametrize("kind", ["case", "class", "enrolment"])
+def test_nothing_is_seen_before_the_first_day(kind: str, senco: User, amina: Student) -> None:
+    begins, person = today() + dt.timedelta(days=3), factories.person("visiting")
+    link = amina.enrolments.get()
+    if kind == "case":
+        factories.case_for(person, amina, by=senco, starts_on=begins)
+    elif kind == "class":
+        factories.teaches(person, link.school_class, starts_on=begins)
+    else:
+        factories.teaches(person, link.school_class)
+        link.starts_on = begins
+        link.save()
+    assert not Student.objects.visible_to(person, on=begins - dt.timedelta(days=1)).exists()
+    assert Student.objects.visible_to(person, on=begins).exists()
+
+
 def test_rights_end_at_hong_kong_midnight_without_a_job(senco: User, amina: Student) -> None:
     person = factories.person("visiting")
     with time_machine.travel("2026-03-02T12:00:00+08:00", tick=False):

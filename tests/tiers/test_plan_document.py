@@ -20,7 +20,7 @@ from tests.pdfs import only_our_font, read, text_of
 from tests.tiers.plan_world import agreed_plan, latest, ready_plan, sent_plan
 from tiers import documents
 from tiers.actions.issues import digest_of, send_plan
-from tiers.models import Adjustment, Plan, PlanIssue, TierPlacement
+from tiers.models import Adjustment, Plan, PlanIssue, PlanStudent, TierPlacement
 from tiers.snapshot import build
 
 type_sign_in = Callable[[User], Client]
@@ -190,6 +190,15 @@ def test_a_draft_is_for_those_who_read_plans(
     plan = ready_plan(amina, senco)
     with pytest.raises(PermissionDenied):
         ask(kind="plan", parameters={"plan": plan.pk}, by=request.getfixturevalue(who))
+
+
+def test_a_group_plans_draft_is_about_the_student_one_sees(
+    amina: Student, ben: Student, senco: User, class_teacher: User, other_teacher: User
+) -> None:
+    plan = ready_plan(amina, senco)
+    PlanStudent.objects.create(plan=plan, student=ben)
+    for person, name in ((class_teacher, "amina-khan"), (other_teacher, "ng-pak-hei-ben")):
+        assert made(person, plan=plan.pk).file_name == f"{name}-plan-draft.pdf"
 
 
 def test_the_button_leads_to_the_document(

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sencohub.accounts.models import User
-from sencohub.documents.actions import ask
+from sencohub.documents.actions import ask, may_have
 from sencohub.documents.jobs import make
 from sencohub.documents.models import Export
-from students.models import SchoolClass, Student
+from students.models import SchoolClass, Student, TeachingAssignment
 from tests import factories
 from tests.documents.conftest import stops_teaching
 from tests.pdfs import only_our_font, read, text_of
@@ -227,3 +228,31 @@ def test_who_lost_the_class_gets_nothing(
     make(export.pk)
     export.refresh_from_db()
     assert (export.state, bool(export.file)) == ("failed", False)
+
+
+def test_the_file_is_gone_for_a_teacher_whose_student_went_to_another_class(
+    amina: Student, senco: User, class_5a: SchoolClass, class_3b: SchoolClass, class_teacher: User
+) -> None:
+    sent_plan(amina, senco)
+    export = made(class_teacher, class_5a)
+    assert may_have(export, class_teacher)
+    link = amina.enrolments.get()
+    link.school_class = class_3b
+    link.save()
+    assert not may_have(export, class_teacher)
+
+
+def test_a_teacher_asks_for_no_other_class_whatever_the_page_says(
+    class_3b: SchoolClass, class_teacher: User
+) -> None:
+    parameters = {"class": class_3b.pk, "packed": "pdf", "issues": []}
+    with pytest.raises(PermissionDenied):
+        ask(kind="class-plans", parameters=parameters, by=class_teacher)
+
+
+def test_a_teacher_who_only_assists_in_the_class_gets_no_plan_of_it(
+    amina: Student, senco: User, class_5a: SchoolClass, other_teacher: User
+) -> None:
+    sent_plan(amina, senco)
+    factories.teaches(other_teacher, class_5a, TeachingAssignment.Kind.ASSISTANT)
+    assert issues_of_class(other_teacher, class_5a) == []

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from sencohub.accounts.models import User
+from sencohub.lib.roles import Role
 from students.models import Student
-from tests.tiers.plan_world import agreed_plan
+from tests import factories
+from tests.tiers.plan_world import agreed_plan, latest
 from tiers.models import (
     Adjustment,
     Plan,
@@ -107,3 +109,25 @@ def test_the_portal_gives_a_parent_their_own_issues(
         assert {who: whose for who, whose in seen.items() if whose} == FAMILIES
     mother = cast["parent"]
     assert all(share.parent == mother for share in PlanShare.objects.for_parent(mother))
+
+
+def test_the_portal_gives_no_issue_that_was_not_sent_to_this_parent_or_no_longer_theirs(
+    cast: dict[str, User], amina: Student
+) -> None:
+    """A parent who came later, one whose link has ended, and an issue not yet published."""
+    issue = latest(agreed_plan(amina, cast["senco"]))
+    father = factories.person("father", Role.PARENT)
+    factories.parent_of(father, amina)
+    PlanShare.objects.create(issue=issue, parent=cast["ex_parent"])
+    for person in (father, cast["ex_parent"]):
+        assert not PlanIssue.objects.for_parent(person).exists()
+        assert not PlanShare.objects.for_parent(person).exists()
+    PlanIssue.objects.update(published_at=None)
+    assert not PlanIssue.objects.for_parent(cast["parent"]).exists()
+
+
+def test_the_document_of_an_issue_is_kept_once(cast: dict[str, User], amina: Student) -> None:
+    issue = latest(agreed_plan(amina, cast["senco"]))
+    issue.keep_pdf(b"%PDF-1.7")
+    with pytest.raises(TypeError, match="has its document"):
+        issue.keep_pdf(b"%PDF-2.0")

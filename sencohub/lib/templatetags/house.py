@@ -100,6 +100,11 @@ def rag_legend() -> SafeString:
     return format_html('<p class="legend">{}</p>', format_html_join("", "{}", marks))
 
 
+def tier_name(number: int) -> str:
+    """As the Bureau names it: `Tier 2`, 第二層."""
+    return {1: _("Tier 1"), 2: _("Tier 2")}.get(number, _("Tier 3"))
+
+
 @register.simple_tag
 @drawn_once
 def tier(number: int | None) -> SafeString:
@@ -117,7 +122,7 @@ def tier(number: int | None) -> SafeString:
         format_html_join(
             "", '<rect class="tier-{}" x="{}" y="{}" width="4.5" height="{}" rx="1"/>', bars
         ),
-        {1: _("Tier 1"), 2: _("Tier 2")}.get(number, _("Tier 3")),
+        tier_name(number),
     )
 
 

@@ -198,7 +198,9 @@ class DecisionForm(RecordForm):
         self.fields["drops"].queryset = current  # type: ignore[attr-defined]
         self.fields["drops"].label_from_instance = lambda row: row.text  # type: ignore[attr-defined]
         stay = (
-            gettext("Stay at %(tier)s") % {"tier": basket.tier} if basket.tier else gettext("None")
+            gettext("Stay at %(label)s") % {"label": Tier(basket.tier).label}
+            if basket.tier
+            else gettext("None")
         )
         moves = [(t.value, t.label) for t in Tier if t.value != basket.tier]
         self.fields["tier"].choices = [("", stay), *moves]  # type: ignore[attr-defined]

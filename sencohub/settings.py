@@ -129,6 +129,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "sencohub.lib.templatetags.house",
+                "sencohub.lib.templatetags.charts",
                 "sencohub.lib.templatetags.lists",
             ],
         },

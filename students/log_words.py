@@ -22,9 +22,11 @@ KINDS: dict[str, Any] = {
     "provision.provision": _("provision"),
     "provision.participation": _("place in a provision"),
     "meetings.meeting": _("meeting"),
+    "meetings.agendaitem": _("student in a meeting"),
     "parents.contactrecord": _("contact with parents"),
     "documents.export": _("document made for somebody"),
     "overview.impactreport": _("impact report"),
+    "overview.importrun": _("import"),
     "home": _("page of today"),
     "register": _("register"),
     "plans": _("plans"),
@@ -43,8 +45,20 @@ KINDS: dict[str, Any] = {
     "roll": _("school roll"),
     "access log": _("access log"),
 }
+PAGES: dict[str, Any] = {
+    "students": _("page about a student"),
+    "tiers": _("page of tiers and plans"),
+    "provision": _("page of provision"),
+    "meetings": _("page of a meeting"),
+    "parents": _("page of the family"),
+    "overview": _("page of the register or a report"),
+    "documents": _("document made for somebody"),
+}
+"""A refusal is kept with the page's name in the code: `tiers:placement-new`."""
 
 
 def what(row: AccessLog) -> str:
-    """The thing opened or listed; a page's own name where nobody has given it words."""
-    return str(KINDS.get(row.kind, row.kind.replace("_", " ")))
+    """The thing opened or listed, or the sort of page that was refused."""
+    app = row.kind.partition(":")[0]
+    words = KINDS.get(row.kind) or PAGES.get(app) or row.kind.replace("_", " ")
+    return str(words)

@@ -111,9 +111,9 @@ class PersonForm(RecordForm):
     """A new account."""
 
     widths = {
-        "title": "f-3",
+        "title": "f-2",
         "name_en": "f-6",
-        "name_zh": "f-3",
+        "name_zh": "f-4",
         "username": "f-6",
         "email": "f-6",
     }
@@ -123,12 +123,18 @@ class PersonForm(RecordForm):
         fields = ["title", "name_en", "name_zh", "username", "email", "language"]
         widgets = {"language": Segments}
         help_texts = {
-            "username": _("What the person types to sign in, for example chan.taiman"),
+            "username": _("To sign in with, for example chan.taiman"),
             "email": _("Where the invitation goes. A family may share one."),
         }
         error_messages = {
             "username": {"unique": _("Somebody has this sign-in name. Choose another.")}
         }
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("name_en") and not data.get("name_zh"):
+            self.add_error("name_en", _("Write the name in English or in Chinese."))
+        return data
 
 
 class RoleForm(HouseForm):

@@ -51,12 +51,12 @@ class StudentForm(RecordForm):
         required=False,
     )
     widths = {
-        "regno": "f-4",
-        "strn": "f-4",
-        "sex": "f-4",
-        "name_en": "f-6",
-        "name_zh": "f-3",
-        "known_as": "f-3",
+        "regno": "f-3",
+        "strn": "f-6",
+        "sex": "f-3",
+        "name_en": "f-4",
+        "name_zh": "f-4",
+        "known_as": "f-4",
         "born_on": "f-4",
         "home_language": "f-4",
         "arrived_on": "f-4",

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from sencohub.accounts.models import User
 
@@ -60,6 +61,16 @@ def test_the_way_to_people_is_shown_to_those_who_look_after_them(
 ) -> None:
     assert "/people/" in sign_in(senco).get("/account/").content.decode()
     assert "/people/" not in sign_in(class_teacher).get("/account/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"), [("senco", True), ("leader", True), ("senst", False), ("office", False)]
+)
+def test_the_way_to_the_access_log_is_shown_to_those_who_may_read_it(
+    cast: dict[str, User], sign_in: Any, who: str, shown: bool
+) -> None:
+    page = sign_in(cast[who]).get("/account/").content.decode()
+    assert (reverse("students:access-log-list") in page) is shown
 
 
 def test_the_password_is_changed_only_with_the_old_one(class_teacher: User, sign_in: Any) -> None:

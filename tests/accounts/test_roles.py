@@ -250,6 +250,15 @@ def test_a_new_person_has_no_password_and_gets_no_letter(
     assert (person.email, mailoutbox) == ("chan@school.test", [])
 
 
+def test_nobody_has_an_account_without_a_name(office: User, sign_in: Any, form_data: Any) -> None:
+    client = sign_in(office)
+    data = form_data(client.get("/people/new/"), username="chan.taiman")
+    answer = client.post("/people/new/", data)
+    assert answer.status_code == 422
+    assert "Write the name in English or in Chinese." in answer.content.decode()
+    assert not User.objects.filter(username="chan.taiman").exists()
+
+
 def test_a_taken_sign_in_name_is_told_at_its_field(
     office: User, senco: User, sign_in: Any, form_data: Any
 ) -> None:

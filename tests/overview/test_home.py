@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from meetings.models import ActionPoint, Meeting
@@ -104,6 +105,10 @@ def test_each_queue_says_how_many_and_how_many_are_late(
     assert found["concerns"].count == 1
     assert [(row.tier, row.then, row.now) for row in found["tiers"]][1] == (2, 0, 1)
     assert [m.title for m in found["meetings"]] == ["SST fortnightly"]
+
+
+def test_the_way_to_every_review_is_shown(senco: User, sign_in: type_sign_in) -> None:
+    assert reverse("tiers:review-list") in sign_in(senco).get("/").content.decode()
 
 
 def test_the_same_number_of_queries_for_3_and_60_students(

@@ -18,9 +18,11 @@ from sencohub.lib.records import IllegalMove
 from sencohub.notices.models import Notice
 from sencohub.overview.impact import figures, narrative
 from sencohub.overview.impact.actions import begin_report, issue_report
+from sencohub.overview.impact.documents import _render
 from sencohub.overview.models import ImpactReport
-from sencohub.school.models import Term
+from sencohub.school.models import School, Term
 from students.models import SchoolClass
+from tests import pdfs
 from tests.overview.impact_term import place, run, small_term
 
 type_sign_in = Callable[[User], Client]
@@ -90,6 +92,15 @@ def test_issuing_twice_is_refused_and_told_once(
         issue_report(report=report, by=senco)
     assert Notice.objects.filter(recipient=leader, kind="impact-issued").count() == 1
     assert Export.objects.filter(kind="impact-report").count() == 1
+
+
+def test_the_document_tells_what_the_page_tells(
+    report: ImpactReport, senco: User, senst: User, school: School
+) -> None:
+    text = pdfs.text_of(pdfs.read(_render(report, senco)))
+    for told in ("Duties kept", "Reviews held on time", "Main need", "Per green"):
+        assert told in text
+    assert "Per green" not in pdfs.text_of(pdfs.read(_render(report, senst)))
 
 
 def test_the_support_teachers_report_holds_no_money(

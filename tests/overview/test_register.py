@@ -208,6 +208,9 @@ def test_a_view_is_saved_once_and_removed(
     view = senco.saved_views.get()
     assert (view.name, view.query) == ("Tier 2 readers", "tier=2")
     remove = reverse("overview:saved-view-remove", args=[view.pk])
+    shown = reverse("overview:register")
+    assert remove in client.get(f"{shown}?tier=2").content.decode()
+    assert remove not in client.get(shown).content.decode()
     assert sign_in(senst).post(remove).status_code == 404
     client.post(remove)
     assert not senco.saved_views.exists()

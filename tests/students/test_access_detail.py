@@ -14,6 +14,7 @@ from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from sencohub.lib.roles import Role
 from students.access import check_access
+from students.log_words import what
 from students.models import AccessLog, CaseGrant, Student
 from tests import factories
 
@@ -233,3 +234,16 @@ def test_many_rows_cost_the_same(senco: User, amina: Student, sign_in: type_sign
             client.get(LOG)
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("meetings.agendaitem", "student in a meeting"),
+        ("overview.importrun", "import"),
+        ("tiers:placement-new", "page of tiers and plans"),
+        ("plans", "plans"),
+    ],
+)
+def test_the_log_speaks_in_words(kind: str, said: str) -> None:
+    assert what(AccessLog(kind=kind)) == said

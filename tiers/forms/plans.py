@@ -167,7 +167,7 @@ class CommentForm(HouseForm):
     """A few words of staff about a plan."""
 
     words = WordsField(label=gettext_lazy("Your comment"), rows=3, max_length=2000)
-    target = forms.ChoiceField(label=gettext_lazy("About"), required=False)
+    target = forms.ChoiceField(label=gettext_lazy("Which part of the plan"), required=False)
 
     def __init__(self, request: HttpRequest, *, targets: Iterable[Target], **kwargs: Any) -> None:
         super().__init__(request, **kwargs)

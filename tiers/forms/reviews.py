@@ -45,7 +45,7 @@ class KeptAdjustments(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, adjustment: Adjustment) -> str:
         percent = worked_percent(adjustment.logs.all())
         unknown = _("no answer yet whether it works")
-        worked = unknown if percent is None else _("worked %(n)s %%") % {"n": percent}
+        worked = unknown if percent is None else _("worked %(n)s%%") % {"n": percent}
         return f"{adjustment.text} · {worked}"
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sencohub.accounts.forms import OwnAccountForm
 from sencohub.accounts.middleware import SecondFactorMiddleware
 from sencohub.accounts.requests import PersonRequest
-from sencohub.lib.policies import ANYONE, SIGNED_IN, policy
+from sencohub.lib.policies import ANYONE, SENCO_AND_LEADERS, SIGNED_IN, policy
 
 
 @policy(SIGNED_IN, methods=("GET", "POST"))
@@ -22,6 +22,7 @@ def account(request: PersonRequest) -> HttpResponse:
         "second_factor": Authenticator.objects.filter(
             user=user, type=Authenticator.Type.TOTP
         ).first(),
+        "may_read_the_log": SENCO_AND_LEADERS.admits(user),
     }
     if form.submitted():
         user.email, user.language = form.cleaned_data["email"], form.cleaned_data["language"]

@@ -75,7 +75,7 @@ def both_tier(number: int | None) -> SafeString:
     with translation.override(ENGLISH):
         drawn = house.tier(number)
     with translation.override(CHINESE):
-        name = translation.gettext("Tier %(number)s") % {"number": number}
+        name = house.tier_name(number or 0)
     if not drawn:
         return drawn
     return SafeString(drawn.removesuffix("</span>")) + format_html(

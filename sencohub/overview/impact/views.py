@@ -58,7 +58,7 @@ def impact_begin(request: PersonRequest, term_pk: int) -> HttpResponse:
         return form.once(
             lambda: begin_report(term=term, by=request.user),
             to=lambda report: report.get_absolute_url(),
-            say=_("The report is begun. Nobody but you and the school's leaders sees it."),
+            say=_("The report is begun. Only the SEN team and the school's leaders see it."),
             template=template,
             term=term,
         )

@@ -113,12 +113,17 @@ def with_columns(
 
 def seats_of(places: QuerySet[Participation], by: str, on: dt.date, user: User) -> list[Seat]:
     """Equal places counted together, in one grouped query."""
+    # The level is asked for once where it is the column too: PostgreSQL groups by expressions,
+    # and takes two with values of their own for two.
+    told = ["level"] if by == YEAR else ["column", "level"]
     rows = (
         with_columns(places, by, on, user)
         .order_by()
-        .values_list("provision_id", "column", "level", *NUMBERS, "seen_in_class")
+        .values_list("provision_id", *told, *NUMBERS, "seen_in_class")
         .annotate(Count("pk"))
     )
+    if by == YEAR:
+        return [Seat(*(run, level, level, *rest)) for run, level, *rest in rows]
     return [Seat(*values) for values in rows]
 
 

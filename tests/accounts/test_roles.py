@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sencohub.accounts import actions
-from sencohub.accounts.models import RoleMembership, User
+from sencohub.accounts.models import Invitation, RoleMembership, User
 from sencohub.lib.dates import today
 from sencohub.lib.records import IllegalMove
 from sencohub.lib.roles import NEEDS_CONFIRMATION, Role
@@ -75,6 +75,19 @@ def test_a_closed_account_holds_no_role(senco: User) -> None:
     assert senco.roles_on(today()) == {"senco"}
     senco.is_active = False
     assert senco.roles_on(today()) == frozenset()
+
+
+def test_nobody_hands_out_the_link_of_a_closed_account(senco: User, newcomer: User) -> None:
+    assert newcomer.may_be_handed_a_link_by(senco)
+    newcomer.is_active = False
+    assert not newcomer.may_be_handed_a_link_by(senco)
+
+
+def test_an_invitation_is_accepted_once(senco: User, newcomer: User) -> None:
+    invitation = Invitation.prepare(user=newcomer, by=senco)
+    actions.accept_invitation(invitation, password="violet lamp 27")
+    with pytest.raises(IllegalMove):
+        actions.accept_invitation(invitation, password="somebody else 31")
 
 
 def test_a_role_is_held_once(newcomer: User, office: User) -> None:

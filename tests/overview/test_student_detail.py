@@ -100,6 +100,17 @@ def test_opening_is_logged_once_and_fragments_are_not(
     assert (row.action, row.student_id, row.role) == ("opened", amina.pk, "leader")
 
 
+@pytest.mark.parametrize("name", ["student-detail", "student-history", "register"])
+def test_no_header_keeps_a_page_out_of_the_log(
+    senco: User, amina: Student, sign_in: type_sign_in, name: str
+) -> None:
+    """A request that calls itself a part of a page gets the whole one, and is logged for it."""
+    path = reverse(f"overview:{name}", args=[] if name == "register" else [amina.pk])
+    answer = sign_in(senco).get(path, headers={"HX-Request": "true"})
+    assert b"</html>" in answer.content
+    assert AccessLog.objects.count() == 1
+
+
 def test_the_same_number_of_queries_with_1_and_40_targets(
     senco: User, amina: Student, record: Plan, sign_in: type_sign_in
 ) -> None:

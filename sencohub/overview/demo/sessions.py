@@ -24,8 +24,8 @@ THERE_SHARE = 0.93
 def lay_sessions(world: World, runs: list[Run]) -> None:
     sessions: list[Entry[Session]] = []
     there: list[Entry[Attendance]] = []
-    for run in runs:
-        rng = world.rng(f"sessions:{run.offer.code}:{run.starts}:{run.record.name_en}")
+    for nth, run in enumerate(runs):  # in a large school two runs share name and day
+        rng = world.rng(f"sessions:{nth}:{run.offer.code}:{run.starts}:{run.record.name_en}")
         days = [day for day in run.days if day <= world.on]
         for day in days if world.is_full else days[-4:]:
             entry = _session(world, run, day, rng)

@@ -518,4 +518,4 @@ def parents_page_answers_three_questions(cast: Cast, plan: Plan) -> None:
     assert due is not None
     with translation.override("zh-hant"):
         review_on = date_format(due)
-    who.sees("第 2 層", "中文認讀小組", review_on)
+    who.sees("第二層", "中文認讀小組", review_on)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from benchmarks.client import Page, rounds, warm
+from benchmarks.client import Page, hang_up, rounds, warm
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVER = os.environ.get("BENCH_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
@@ -48,7 +48,7 @@ def environment(name: str) -> dict[str, str]:
     return {
         **os.environ,
         "DATABASE_URL": database(name),
-        "SENCOHUB_VAR": str(ROOT / "var" / "bench"),
+        "SENCOHUB_VAR": str(ROOT / "var" / "bench" / name),  # no cache of another school's
         "SENCOHUB_ENV": "demo",
         "SENCOHUB_COUNT_QUERIES": "1",
         "PYTHONPATH": str(ROOT),
@@ -121,6 +121,7 @@ def prepare(size: int) -> str:
     if is_new:
         create(name)
     python("manage.py", "migrate", "-v0", env=env)
+    python("manage.py", "collectstatic", "--noinput", "-v0", env=env)
     if is_new:
         start = time.perf_counter()
         python("manage.py", "load_demo_school", "--students", str(size), env=env)
@@ -208,6 +209,7 @@ def table(size: int, floor: list[Page], ours: list[Page]) -> bool:
 
 def measure(size: int, floor_env: dict[str, str]) -> bool:
     env = environment(prepare(size))
+    hang_up()
     servers = [
         gunicorn("benchmarks.floor:application", FLOOR_PORT, floor_env),
         gunicorn("sencohub.wsgi:application", OUR_PORT, env),
@@ -234,8 +236,6 @@ def main() -> int:
     if not exists("sencohub_bench_floor"):
         create("sencohub_bench_floor")
         python("-m", "benchmarks.floor", "fill", env=floor_env)
-    env = environment("x") | {"DJANGO_SETTINGS_MODULE": "sencohub.settings"}
-    python("manage.py", "collectstatic", "--noinput", "-v0", env=env)
     good = [measure(size, floor_env) for size in sizes]
     if not arguments.keep:
         for name in ("floor", *map(str, sizes)):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -42,6 +42,7 @@ class PlanPage:
     plan: Plan
     student: Student
     issues: list[PlanIssue]
+    sent: dict[int, list[PlanShare]]
     shown: PlanIssue | None
     reading: snapshot.Reading
     targets: list[TargetPart]
@@ -58,7 +59,7 @@ class PlanPage:
     @property
     def shares(self) -> list[PlanShare]:
         """To whom the latest issue went, and what came back."""
-        return list(self.latest.shares.all()) if self.latest else []
+        return self.sent[self.latest.pk] if self.latest else []
 
     @property
     def is_changing(self) -> bool:
@@ -75,19 +76,26 @@ def page_of(plan: Plan, student: Student, *, draft: str = "") -> PlanPage:
     `draft` not empty asks for the draft of a change instead of what is in force.
     """
     issues = _issues.for_anybody(plan.pk, student.pk)
-    shares = PlanShare.objects.select_related("parent").order_by("parent__name_en")
-    prefetch_related_objects(issues, Prefetch("shares", shares))
+    sent = defaultdict(list)
+    for share in _shares.for_anybody(plan.pk, student.pk) if issues else ():
+        sent[share.issue_id].append(share)
     shown = None if draft else _shown(plan, issues)
     words = shown.snapshot if shown else snapshot.build(plan, student)
     reading = snapshot.read(words, get_language() or "en")
-    about, general = _remarks(plan, issues)
+    about, general = _remarks(plan, issues, sent)
     parts = [TargetPart(row, about[row.id or 0]) for row in reading.targets]
-    return PlanPage(plan, student, issues, shown, reading, parts, general)
+    return PlanPage(plan, student, issues, sent, shown, reading, parts, general)
 
 
 @prepared
 def _issues(plan: Any, student: Any) -> QuerySet[PlanIssue]:
     return PlanIssue.objects.filter(plan=plan, student=student).select_related("issued_by")
+
+
+@prepared
+def _shares(plan: Any, student: Any) -> QuerySet[PlanShare]:
+    rows = PlanShare.objects.filter(issue__plan=plan, issue__student=student)
+    return rows.select_related("parent").order_by("parent__name_en")
 
 
 @prepared
@@ -108,11 +116,13 @@ def _shown(plan: Plan, issues: list[PlanIssue]) -> PlanIssue | None:
     return issues[0] if issues and plan.state == Plan.State.WITH_PARENT else None
 
 
-def _remarks(plan: Plan, issues: list[PlanIssue]) -> tuple[dict[int, list[Remark]], list[Remark]]:
+def _remarks(
+    plan: Plan, issues: list[PlanIssue], sent: dict[int, list[PlanShare]]
+) -> tuple[dict[int, list[Remark]], list[Remark]]:
     """By target, and about the whole plan: the parents' on the latest issue, and the staff's."""
     about: dict[int, list[Remark]] = defaultdict(list)
     general: list[Remark] = []
-    for share in _commented(issues):
+    for share in _commented(issues, sent):
         when = share.answered_at or share.read_at or share.opened_at
         if share.comment:
             general.append(Remark(share.parent, share.comment, when, True))
@@ -124,11 +134,11 @@ def _remarks(plan: Plan, issues: list[PlanIssue]) -> tuple[dict[int, list[Remark
     return about, general
 
 
-def _commented(issues: list[PlanIssue]) -> Iterable[PlanShare]:
+def _commented(issues: list[PlanIssue], sent: dict[int, list[PlanShare]]) -> Iterable[PlanShare]:
     """Each parent's newest words: comments to the draft stand beside the same words once agreed."""
     seen: set[int] = set()
     for issue in issues:
-        for share in issue.shares.all():
+        for share in sent[issue.pk]:
             if share.parent_id not in seen and (share.comment or share.target_comments):
                 seen.add(share.parent_id)
                 yield share

@@ -22,7 +22,7 @@ from tiers.actions.placements import open_placement
 from tiers.actions.plans import acknowledge, comment_plan, open_plan, save_plan
 from tiers.forms.plans import ActForm, CommentForm, PlanForm, PlanNewForm
 from tiers.intervals import suggest_review
-from tiers.models import Plan, SupportCycle, TierPlacement
+from tiers.models import Plan, SupportCycle, Target, TierPlacement
 from tiers.plan_page import PlanPage, page_of, people_of, readers_of, side_of
 
 ANSWERABLE = (Plan.State.WITH_PARENT, Plan.State.AGREED, Plan.State.UNDER_REVIEW)
@@ -178,7 +178,12 @@ def _detail(request: PersonRequest, page: PlanPage) -> dict[str, Any]:
 
 
 def _comment_form(request: PersonRequest, plan: Plan) -> CommentForm:
-    return CommentForm(request, targets=plan.targets.drafted())
+    return CommentForm(request, targets=_drafted.for_anybody(plan.pk))
+
+
+@prepared
+def _drafted(plan: Any) -> QuerySet[Target]:
+    return Target.objects.drafted().filter(plan=plan)
 
 
 @policy(PLAN_READERS, methods=("POST",))

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
 
@@ -99,11 +99,13 @@ def _ends(target: Target, baseline: str, expected: str, actual: str) -> list[dic
     return rows
 
 
-@dataclass
-class Place:
-    """One line of the provision history."""
+class Place(NamedTuple):
+    """One line of the provision history, in plain values."""
 
-    participation: Participation
+    name: str
+    term: str
+    sessions: int
+    minutes: int
     rating: Rag
     baseline: str
     expected: str
@@ -113,7 +115,16 @@ class Place:
 def places(user: User, student: Student) -> list[Place]:
     """Every provision the student had, newest first."""
     return [
-        Place(row, rate_record(row), plain(row.baseline), plain(row.expected), plain(row.actual))
+        Place(
+            str(row.provision),
+            str(row.provision.term),
+            row.provision.planned_sessions,
+            row.provision.minutes,
+            rate_record(row),
+            plain(row.baseline),
+            plain(row.expected),
+            plain(row.actual),
+        )
         for row in _participations(user, student.pk)
     ]
 

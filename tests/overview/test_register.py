@@ -13,6 +13,8 @@ from django.urls import reverse
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from sencohub.lib.roles import Role
+from sencohub.overview.register import filters
+from sencohub.overview.register.filters import RegisterFilter
 from students.models import AccessLog, Need, SchoolClass, Student
 from tests import factories
 from tiers.models import Plan, SupportCycle
@@ -233,3 +235,48 @@ def test_the_stage_shows_through_cycles_that_are_open(
     )
     response = sign_in(senco).get(f"{URL}?review=late")
     assert shown(response) == set()
+
+
+@pytest.mark.parametrize(
+    ("first", "sort", "here", "before"),
+    [
+        (0, "", [3, 2], 0),  # three at Tier 3, and on into Tier 2
+        (2, "", [3, 2], 0),
+        (3, "", [2], 3),
+        (8, "", [2, 0], 3),  # nobody stands at Tier 1
+        (10, "", [0], 10),
+        (60, "", [], 60),  # past the end
+        (0, "-tier", [0], 0),
+        (49, "-tier", [0, 2], 0),
+        (57, "-tier", [3], 57),
+    ],
+)
+def test_a_page_lies_in_these_tiers(first: int, sort: str, here: list[int], before: int) -> None:
+    found, passed = filters.tiers_of_a_page({3: 3, 2: 7, 1: 0, 0: 50}, first, first + 5, sort)
+    assert ([tier for tier in found if tier != 1], passed) == (here, before)
+
+
+@pytest.mark.parametrize("query", ["show=all", "show=all&sort=-tier", "sort=tier", "sort=-name"])
+def test_pages_hold_everybody_once_in_one_order(
+    class_5a: SchoolClass, senco: User, sign_in: type_sign_in, query: str
+) -> None:
+    """What a page leaves out because it lies in other tiers is on another page."""
+    for nth, student in enumerate(factories.StudentFactory.create_batch(130, in_class=class_5a)):
+        if nth % 4:
+            factories.TierPlacementFactory(student=student, tier=nth % 4, decided_by=senco)
+    client = sign_in(senco)
+    last = client.get(f"{URL}?{query}").context["page"].paginator.num_pages
+    pages = [client.get(f"{URL}?{query}&page={nth + 1}").context for nth in range(last)]
+    seen = [row.pk for page in pages for row in page["rows"]]
+    asked = RegisterFilter({"show": "all"} if "all" in query else {}, [], senco).chosen()
+    sort = query.partition("sort=")[2]
+    expected = filters.in_order(filters.students_for(senco, asked), sort)
+    assert seen == [student.pk for student in expected]
+
+
+def test_a_very_large_school_is_asked_by_year(senco: User) -> None:
+    classes = [(number, f"5{number}", "P5") for number in range(filters.MOST_CLASSES + 1)]
+    asked = RegisterFilter({"in_class": "7"}, classes, senco)
+    offered = next(one for one in asked.choices() if one.name == "in_class")
+    assert [value for value, _label in offered.options] == ["", "P5", "7"]
+    assert offered.chosen == "7"

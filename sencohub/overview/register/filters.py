@@ -19,6 +19,8 @@ from tiers.models import Plan, SupportCycle
 from tiers.models.placements import Tier
 
 SOON = dt.timedelta(days=14)
+MOST_CLASSES = 60
+"""A school with more is asked by year: nobody looks for a class among a thousand."""
 NEWCOMER_WATCH = dt.timedelta(weeks=8)
 FAR_AWAY = dt.date(9999, 12, 31)
 
@@ -30,6 +32,10 @@ class Choice(NamedTuple):
     label: str
     chosen: str
     options: tuple[tuple[str, str], ...]
+
+
+type_class = tuple[int, str, str]
+"""Number, name and level of a class."""
 
 
 class RegisterFilter(forms.Form):
@@ -79,13 +85,16 @@ class RegisterFilter(forms.Form):
         label=_("Rating"), required=False, choices=[("", _("Any rating")), *Rag.choices]
     )
 
-    def __init__(self, data: Any, classes: list[tuple[int, str]], user: User) -> None:
+    def __init__(self, data: Any, classes: list[type_class], user: User) -> None:
         super().__init__(data)
         if not PLAN_READERS.admits(user):
             del self.fields["need"], self.fields["plan"]
         choices: list[tuple[str, Any]] = [("", _("All classes"))]
-        choices += [(level.value, level.label) for level in Level if _has(classes, level)]
-        choices += [(str(pk), name) for pk, name in classes]
+        here = {level for _pk, _name, level in classes}
+        choices += [(level.value, level.label) for level in Level if level in here]
+        if len(classes) > MOST_CLASSES:  # the years will do, and the class an address names
+            classes = [one for one in classes if str(one[0]) == data.get("in_class")]
+        choices += [(str(pk), name) for pk, name, _level in classes]
         self.fields["in_class"].choices = choices  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, str]:
@@ -109,26 +118,18 @@ class RegisterFilter(forms.Form):
         ]
 
 
-def _has(classes: list[tuple[int, str]], level: Level) -> bool:
-    return any(name.startswith(level.value[-1]) for _pk, name in classes)
-
-
 def students_for(user: User, chosen: dict[str, str]) -> StudentQuerySet:
-    """The students this person may see and asked for, with `tier`, `class_name` and review date."""
+    """The students this person may see and asked for.
+
+    `now`, `placed` and `turning` are the place in a class, the tier and the cycle of today: joined
+    where a column, a filter or an order names one, and not otherwise.
+    """
     day = today()
     rows = Student.objects.visible_to(user, "adjustments").on_roll()
     rows = rows.annotate(
         now=FilteredRelation("enrolments", condition=_holds("enrolments", day)),
         placed=FilteredRelation("placements", condition=_holds("placements", day)),
         turning=FilteredRelation("cycles", condition=~Q(cycles__stage=SupportCycle.Stage.CLOSED)),
-    ).annotate(
-        tier=F("placed__tier"),
-        class_name=F("now__school_class__name"),
-        class_level=F("now__school_class__level"),
-        class_number=F("now__class_number"),
-        review_due=F("turning__review_due"),
-        stage=F("turning__stage"),
-        cycle_id=F("turning__pk"),
     )
     rows = _shown(rows, chosen, user, day)
     for name, narrow in NARROW.items():
@@ -219,3 +220,32 @@ def in_order(rows: StudentQuerySet, sort: str) -> StudentQuerySet:
     order = ORDERS.get(sort.lstrip("-"), ORDERS["tier"])
     rows = rows.order_by(*order)
     return rows.reverse() if backwards else rows
+
+
+def is_by_tier(sort: str) -> bool:
+    return ORDERS.get(sort.lstrip("-"), ORDERS["tier"]) is ORDERS["tier"]
+
+
+def tiers_of_a_page(
+    tiers: dict[int, int], first: int, end: int, sort: str
+) -> tuple[list[int], int]:
+    """The tiers in which the rows from `first` to before `end` lie, and how many rows precede them.
+
+    `tiers` are the counts by tier, 0 for no tier; sorted by tier the highest comes first.
+    """
+    here, before, passed = [], 0, 0
+    for tier in sorted(tiers, reverse=not sort.startswith("-")):
+        if passed >= end:
+            break
+        if passed + tiers[tier] <= first:
+            before = passed + tiers[tier]
+        else:
+            here.append(tier)
+        passed += tiers[tier]
+    return here, before
+
+
+def in_tiers(rows: StudentQuerySet, tiers: list[int]) -> StudentQuerySet:
+    """Those who stand at one of these tiers, 0 for none."""
+    placed = Q(placed__tier__in=[tier for tier in tiers if tier])
+    return rows.filter(placed | Q(placed__isnull=True) if 0 in tiers else placed)

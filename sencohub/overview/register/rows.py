@@ -58,7 +58,7 @@ class Row(NamedTuple):
 
 
 type_shown = tuple[int, str, str, str | None, int | None]
-SHOWN = ("pk", "name_en", "name_zh", "class_name", "tier")
+SHOWN = ("pk", "name_en", "name_zh", "now__school_class__name", "placed__tier")
 
 
 def fill(students: Any, user: User) -> list[Row]:

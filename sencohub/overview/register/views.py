@@ -16,7 +16,15 @@ from sencohub.lib.forms import HouseForm
 from sencohub.lib.policies import RECORD_STAFF, ROLL_KEEPERS, policy
 from sencohub.lib.prepared import prepared
 from sencohub.overview.models import SavedView
-from sencohub.overview.register.filters import RegisterFilter, in_order, students_for
+from sencohub.overview.register.filters import (
+    RegisterFilter,
+    in_order,
+    in_tiers,
+    is_by_tier,
+    students_for,
+    tiers_of_a_page,
+    type_class,
+)
 from sencohub.overview.register.rows import ROWS_ON_A_PAGE, fill, ratings_of
 from students import access_log
 from students.models import SchoolClass
@@ -39,7 +47,7 @@ def register(request: PersonRequest) -> HttpResponse:
     if "rating" in chosen:
         students = _rated(students, chosen["rating"], request)
     tiers = _by_tier(students) if chosen else dict(_on_the_register(request.user))
-    page = _page(in_order(students, request.GET.get("sort", "")), tiers, request)
+    page = _page(students, tiers, request)
     access_log.listed(request, "register", chosen)
     context = {
         "filter": wanted,
@@ -56,8 +64,8 @@ def register(request: PersonRequest) -> HttpResponse:
 
 
 @prepared
-def _classes(user: User) -> QuerySet[SchoolClass, tuple[int, str]]:
-    return SchoolClass.objects.this_year().visible_to(user).values_list("pk", "name")
+def _classes(user: User) -> QuerySet[SchoolClass, type_class]:
+    return SchoolClass.objects.this_year().visible_to(user).values_list("pk", "name", "level")
 
 
 @prepared
@@ -79,7 +87,8 @@ def _by_tier(students: StudentQuerySet) -> dict[int, int]:
 
 
 def _counted(students: StudentQuerySet) -> Any:
-    return students.order_by().values_list(F("tier")).annotate(Count("pk"))
+    tier: Any = F("placed__tier")
+    return students.order_by().values_list(tier).annotate(Count("pk"))
 
 
 @prepared
@@ -87,16 +96,30 @@ def _on_the_register(user: User) -> Any:
     return _counted(students_for(user, {}))
 
 
-class CountedPaginator(Paginator):  # type: ignore[type-arg]
-    """Knows its count already from the tiers' counts, and asks for no other."""
+class TierPaginator(Paginator):  # type: ignore[type-arg]
+    """Knows its count from the tiers' counts, and so in which tiers a page lies.
 
-    def __init__(self, rows: Any, per_page: int, total: int) -> None:
-        super().__init__(rows, per_page)
-        self.count = total
+    Sorted by tier, a page looks only at those: of a large school the database sorts hundreds of
+    students for it, not all.
+    """
+
+    def __init__(self, students: StudentQuerySet, tiers: dict[int, int], sort: str) -> None:
+        super().__init__(in_order(students, sort), ROWS_ON_A_PAGE)
+        self.students, self.tiers, self.sort = students, tiers, sort
+        self.count = sum(tiers.values())
+
+    def page(self, number: int | str) -> "Page[Any]":
+        if not is_by_tier(self.sort):
+            return super().page(number)
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        here, before = tiers_of_a_page(self.tiers, first, first + self.per_page, self.sort)
+        rows = in_order(in_tiers(self.students, here), self.sort)
+        return Page(rows[first - before :][: self.per_page], number, self)
 
 
 def _page(students: StudentQuerySet, tiers: dict[int, int], request: PersonRequest) -> "Page[Any]":
-    paginator = CountedPaginator(students, ROWS_ON_A_PAGE, sum(tiers.values()))
+    paginator = TierPaginator(students, tiers, request.GET.get("sort", ""))
     return paginator.get_page(request.GET.get("page"))
 
 

@@ -63,6 +63,7 @@ def record_of(user: User, student: Student) -> FamilyRecord:
         profiles=list(portal.said_by(user, student).values()),
         documents=list(papers),
         contacts=list(ContactRecord.objects.for_parent(user).filter(**about)),
+        # all-rows: what this parent wrote
         told=list(Concern.objects.filter(**about, raised_by=user, is_complaint=True)),
         wishes=list(AttendanceRequest.objects.filter(**about, parent=user)),
         consents=list(Consent.objects.for_parent(user).filter(**about)),

@@ -21,6 +21,7 @@ from sencohub.overview.models import ImpactReport, ImportRun, SavedView
 from sencohub.school.models import Term
 from students.models import (
     AccessLog,
+    BreakGlass,
     Measure,
     Need,
     OnePageProfile,
@@ -74,6 +75,7 @@ SEES: list[tuple[str, set[str], set[str] | None]] = [
     ("export", {"senst"}, None),
     ("notice", {"class_teacher"}, None),
     ("ex_parents_notice", NOBODY, None),
+    ("broken_glass", {"senco", "leader", "technical"}, None),
 ]
 """Who sees the row and who writes it (None: nobody asks); everybody else of the cast must not."""
 
@@ -170,6 +172,9 @@ def of_everybody(cast: dict[str, User], amina: Student, term: Term) -> dict[str,
         "register_import": ImportRun.objects.create(by=cast["senco"], file_names=["register.csv"]),
         "export": Export.objects.create(asked_by=cast["senst"], kind="test"),
         "notice": Notice.objects.create(event="a", recipient=cast["class_teacher"], **told),
+        "broken_glass": BreakGlass.objects.create(
+            student=amina, person=cast["technical"], reason="a stuck import"
+        ),
         "ex_parents_notice": Notice.objects.create(event="b", recipient=cast["ex_parent"], **told),
     }
 

@@ -185,6 +185,7 @@ def questions_for(user: User) -> QuerySet[TeacherInput]:
 
 def plans_to_read(user: User) -> QuerySet[Plan]:
     """Plans in force whose agreed issue this teacher has not said to have read, newest first."""
+    # all-rows: only compared with, inside the plans this teacher reads
     agreed = PlanIssue.objects.filter(plan=OuterRef("pk"), why=PlanIssue.Why.AGREED)
     agreed = agreed.order_by("-number")
     read = Acknowledgement.objects.filter(

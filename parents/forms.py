@@ -12,6 +12,7 @@ from parents.consents import ConsentRow
 from parents.models import ContactRecord
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, HouseForm, PickRows, RecordForm, WordsField
+from students.forms.profiles import LINES
 from students.models import Consent, OnePageProfile
 from tiers.models import PlanShare
 from tiers.snapshot.read import Reading
@@ -101,9 +102,6 @@ class ConsentForm(HouseForm):
             choices.choices = [(Consent.Answer.REFUSED, _("I take my consent back"))]
         elif row.is_refused:
             choices.choices = choices.choices[:1]
-
-
-LINES = _("One sentence a line; about three lines.")
 
 
 class VoiceForm(RecordForm):

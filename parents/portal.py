@@ -1,14 +1,13 @@
 """What a parent's page tells of one child: only what was published, or is theirs by right."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, Max, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AttendanceRequest, Decision, Meeting
@@ -16,6 +15,7 @@ from parents.models import ContactRecord
 from provision.models import Participation
 from sencohub.accounts.models import User
 from sencohub.lib.roles import Role
+from sencohub.lib.words import listed
 from students.access_log import TECHNICAL
 from students.models import AccessLog, Document, Need, OnePageProfile, Student
 from tiers.models import Plan, PlanShare, Review, SupportCycle, TierPlacement
@@ -56,7 +56,7 @@ class Child:
     @property
     def need_words(self) -> str:
         """The published needs in one line, the main one first."""
-        return listed(str(need.get_category_display()) for need in self.needs)
+        return listed(need.get_category_display() for need in self.needs)
 
     @property
     def meeting_people(self) -> str:
@@ -64,7 +64,7 @@ class Child:
         if self.meeting is None:
             return ""
         rows = self.meeting.attendees.filter(as_parent=False).select_related("person")
-        return listed(str(row.person) for row in rows.order_by("pk"))
+        return listed(row.person for row in rows.order_by("pk"))
 
     @property
     def next_review(self) -> dt.date | None:
@@ -110,11 +110,6 @@ def about(user: User, student: Student) -> Child:
         review_due=_review_due(user, student),
         meeting=Meeting.objects.for_parent(user).ahead().about(student).first(),
     )
-
-
-def listed(words: Iterable[str]) -> str:
-    """Several things in one sentence, with the comma of the reader's language."""
-    return gettext(", ").join(words)
 
 
 def _wishes(user: User, student: Student) -> Any:

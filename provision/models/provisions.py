@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS_ABBR
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from provision.models.money import Fund
@@ -15,6 +14,7 @@ from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from sencohub.lib.records import Publishable, Record, Transitions
 from sencohub.lib.roles import Role
+from sencohub.lib.words import listed
 from sencohub.school.models import Term, in_language
 from students.models import CaseGrant, Student
 from students.models.about import AboutStudentQuerySet
@@ -184,7 +184,7 @@ class Provision(Record):
     @property
     def day_names(self) -> str:
         """Its weekdays in the reader's language."""
-        return gettext(", ").join(str(WEEKDAYS_ABBR[day]) for day in sorted(self.weekdays))
+        return listed(WEEKDAYS_ABBR[day] for day in sorted(self.weekdays))
 
     @property
     def is_out_of_class(self) -> bool:

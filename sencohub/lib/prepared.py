@@ -2,9 +2,10 @@
 
 Making the SQL of a query costs its page more than running it: a student's page asks seventeen
 things, each through the reader's gate. A function under `@prepared` says what to ask; its
-statement is kept for that reader (number and roles), day and language, and the values that change
-from call to call (which student, which plan) are filled in. What is kept is the question, never an
-answer: grants, roles and dates of the rows are read each time. Figures: docs/decisions/0009.
+statement is kept for that reader (number, roles, technical or not), day and language. The values
+that change from call to call, such as which student, are filled in. What is kept is the question,
+never an answer: grants, roles and dates of the rows are read each time. Figures:
+docs/decisions/0009.
 """
 
 import copy
@@ -29,6 +30,8 @@ class Reader(Protocol):
     def pk(self) -> int | None: ...
     @property
     def is_active(self) -> bool: ...
+    @property
+    def is_superuser(self) -> bool: ...
     @property
     def roles(self) -> frozenset[str]: ...
 
@@ -104,7 +107,7 @@ class prepared(Generic[T]):
         self.__doc__ = ask.__doc__
 
     def __call__(self, reader: Reader, *values: Any) -> list[T]:
-        who = (reader.pk, reader.is_active, reader.roles)
+        who = (reader.pk, reader.is_active, reader.is_superuser, reader.roles)
         return self._statement(who, (reader,), len(values)).run(values)
 
     def for_anybody(self, *values: Any) -> list[T]:

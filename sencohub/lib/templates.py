@@ -9,7 +9,7 @@ in a page is what its reader and its records decide. Figures: docs/decisions/000
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.template import Context, Engine, Template
+from django.template import Context, Template
 from django.template.base import (
     FilterExpression,
     Node,
@@ -29,28 +29,16 @@ from django.utils.translation import get_language, gettext, pgettext
 class Loader(cached.Loader):
     """Django's cached loader with a copy of each template for each language."""
 
-    def __init__(self, engine: Engine, loaders: list[Any]) -> None:
-        super().__init__(engine, loaders)
-        self.ready: dict[tuple[str | None, str], Template] = {}
-
     def cache_key(self, template_name: str, skip: Any = None) -> str:
-        return f"{get_language()}:{super().cache_key(template_name, skip)}"
+        name = super().cache_key(template_name, skip) if skip else template_name
+        return f"{get_language()}:{name}"
 
     def get_template(self, template_name: str, skip: Any = None) -> Template:
-        key = (get_language(), template_name)
-        if skip is None and (found := self.ready.get(key)):
-            return found
         is_new = self.cache_key(template_name, skip) not in self.get_template_cache
         template = super().get_template(template_name, skip)
         if is_new:
             template.nodelist = folded(template.nodelist)
-        if skip is None:
-            self.ready[key] = template
         return template
-
-    def reset(self) -> None:
-        super().reset()
-        self.ready.clear()
 
 
 def folded(nodes: Iterable[Node]) -> NodeList:

@@ -1,9 +1,10 @@
-"""What people write: in which language it stands."""
+"""What people write, in the reader's words: its language, lists, subjects, units."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 SUBJECTS: dict[str, Any] = {
     "chinese": pgettext_lazy("school subject", "Chinese"),
@@ -68,10 +69,15 @@ def html_lang(code: str) -> str:
     return "zh-Hant-HK" if code == "zh-hant" else "en-HK"
 
 
+def listed(items: Iterable[object]) -> str:
+    """Several things in one line, with the comma of the reader's language."""
+    return pgettext("between the items of a list", ", ").join(map(str, items))
+
+
 def subjects(names: str) -> str:
     """The subjects of a comma list in the reader's language; what is not known, as written."""
     found = [name.strip() for name in re.split("[,，、]", names or "") if name.strip()]
-    return gettext(", ").join(str(SUBJECTS.get(name.casefold(), name)) for name in found)
+    return listed(SUBJECTS.get(name.casefold(), name) for name in found)
 
 
 def unit(text: str) -> str:

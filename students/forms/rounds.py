@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from sencohub.accounts.models import User
 from sencohub.accounts.requests import PersonRequest
 from sencohub.lib.dates import today
 from sencohub.lib.forms import DayField, HouseForm, RecordForm, WordsField
+from sencohub.lib.words import listed
 from sencohub.school.calendar import school_day_on_or_before
 from students import checklist
 from students.actions.rounds import assignments_about
@@ -58,8 +58,7 @@ class RoundForm(HouseForm):
             key = str(one.staff_id)
             names[key] = str(one.staff)
             as_what.setdefault(key, []).append(one.subject or one.get_kind_display())
-        between = pgettext("between the items of a list", ", ")
-        return {key: f"{names[key]} · {between.join(as_what[key])}" for key in names}
+        return {key: f"{names[key]} · {listed(as_what[key])}" for key in names}
 
     def chosen(self) -> list[User]:
         """The people ticked."""

@@ -76,7 +76,7 @@ def records(amina: Student, ben: Student, senco: User) -> list[Plan]:
     return made
 
 
-def same(question: prepared[Any], reader: User, *values: Any) -> None:
+def assert_same(question: prepared[Any], reader: User, *values: Any) -> None:
     expected = list(question.ask(reader, *values))
     for _turn in range(2):  # made, then kept
         assert question(reader, *values) == expected, (question.ask, reader, values)
@@ -89,16 +89,16 @@ def test_the_kept_statement_answers_like_the_queryset(
     for reader in [*cast.values()] * 2:
         for student in (amina, ben):
             for question in ABOUT_A_STUDENT:
-                same(question, reader, student.pk)
+                assert_same(question, reader, student.pk)
         for plan in records:
             for question in ABOUT_A_PLAN:
-                same(question, reader, plan.pk)
-            same(facts._targets, reader, plan.pk, amina.pk)
-            same(facts._steps, reader, plan.pk, amina.pk)
+                assert_same(question, reader, plan.pk)
+            assert_same(facts._targets, reader, plan.pk, amina.pk)
+            assert_same(facts._steps, reader, plan.pk, amina.pk)
         for question in ABOUT_ALL:
-            same(question, reader)
+            assert_same(question, reader)
         for question in OF_A_PAGE:
-            same(question, reader, amina.pk, ben.pk)
+            assert_same(question, reader, amina.pk, ben.pk)
 
 
 def test_a_grant_taken_away_closes_the_record_within_the_day(

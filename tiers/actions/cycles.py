@@ -4,12 +4,12 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from simple_history.utils import update_change_reason
 
 from sencohub.accounts.models import User
 from sencohub.lib.dates import today
 from sencohub.lib.records import IllegalMove, Stale
+from sencohub.lib.words import listed
 from students.models import Concern, Student
 from tiers.models import Assessment, Plan, SupportCycle
 from tiers.stages import IN_FORCE, lacking
@@ -52,7 +52,7 @@ def move_on(*, cycle: SupportCycle, to: str, by: User) -> SupportCycle:
     SupportCycle.MOVES.check(before, to)
     missing = lacking(cycle) if (before, to) in ASKS_FOR_ALL else []
     if missing:
-        words = pgettext("between the items of a list", ", ").join(need.words for need in missing)
+        words = listed(need.words for need in missing)
         raise IllegalMove(_("Still missing: %(what)s.") % {"what": words})
     _step(cycle, to)
     if states := PLAN_MOVES.get((Stage(before), Stage(to))):

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sencohub.lib.words import listed
 from sencohub.school.models import in_language
 
 DOSE_FLAG = 80
@@ -42,7 +43,7 @@ def _lede(figures: dict[str, Any]) -> str:
 
 
 def _named(rows: list[dict[str, Any]]) -> str:
-    return _(", ").join(in_language(row["name_en"], row["name_zh"]) for row in rows)
+    return listed(in_language(row["name_en"], row["name_zh"]) for row in rows)
 
 
 def _list(sentence: str, rows: list[dict[str, Any]], rating: str) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_lazy, pgettext
+from django.utils.translation import gettext, gettext_lazy
+
+from sencohub.lib.words import listed
 
 type_kept = str | list[Any]
 
@@ -81,5 +83,4 @@ def kind_said(kind: str) -> str:
 
 def fields_said(names: str) -> str:
     """The fields that changed, by their names on the page: `Name in English, class`."""
-    labels = [str(FIELDS.get(name, name)) for name in names.split(", ")]
-    return capfirst(pgettext("between the items of a list", ", ").join(labels))
+    return capfirst(listed(FIELDS.get(name, name) for name in names.split(", ")))
